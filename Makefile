@@ -1,0 +1,62 @@
+# Vierspan: make run starts a working example municipality; make test runs everything.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export UV_SYSTEM_CERTS ?= 1
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+MEMBERS := platform services/intake services/matching services/reporting infra/embedded
+
+.PHONY: help setup run test check bench lock clean
+
+help:
+	@echo "make run     start Vierspan with example data (HOST, PORT, VIERSPAN_DATA, EXAMPLE=full|register|none)"
+	@echo "make test    run every test; VIERSPAN_REQUIRE=all makes a missing broker or browser a failure"
+	@echo "make check   style, types and import rules"
+	@echo "make bench   benchmarks, as tables of ratios"
+	@echo "make lock    renew requirements/*.lock"
+
+$(VENV)/.uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing: install the package python3-venv."; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.lock
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.uv requirements/run.lock $(addsuffix /pyproject.toml,$(MEMBERS))
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/run.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps $(addprefix -e ,$(MEMBERS))
+	@touch $@
+
+$(VENV)/.assets: $(VENV)/.run package-lock.json
+	@$(BIN)/python -m coordination.web.shell.assets
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run requirements/test.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/test.lock
+	@touch $@
+
+setup: $(VENV)/.run $(VENV)/.assets
+
+run: setup
+	@exec $(BIN)/vierspan serve
+
+test: setup $(VENV)/.test
+	$(BIN)/python -m pytest
+
+check: setup $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+bench: setup $(VENV)/.test
+	$(BIN)/python -m bench
+
+lock: $(VENV)/.uv
+	$(BIN)/uv export --all-packages --no-emit-workspace --no-header --format requirements-txt -q -o requirements/run.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -c requirements/run.lock requirements/test.in -o requirements/test.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q requirements/uv.in -o requirements/uv.lock
+
+clean:
+	rm -rf $(VENV) staticfiles

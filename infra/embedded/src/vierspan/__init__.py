@@ -1,0 +1,1 @@
+"""The embedded form of Vierspan: the whole house in one process."""

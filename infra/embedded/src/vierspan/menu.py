@@ -1,0 +1,18 @@
+"""The menu of the whole house: which pages each role finds in the bar above."""
+
+from django.utils.translation import gettext_lazy as _
+
+OFFICERS = ("policy_officer", "budget_holder")
+
+MENU = [
+    {"label": _("Activiteiten"), "url": "/intake/activities", "roles": OFFICERS},
+    {"label": _("Uploaden"), "url": "/intake/uploads", "roles": ("policy_officer",)},
+    {"label": _("Scholen en partners"), "url": "/matching/requests", "roles": OFFICERS},
+    {"label": _("Aanbod"), "url": "/matching/", "roles": ("school_coordinator",)},
+    {"label": _("Mijn rollen"), "url": "/matching/", "roles": ("partner",)},
+    {"label": _("Raadspagina"), "url": "/reporting/", "roles": (*OFFICERS, "council_member")},
+    {"label": _("Gemeenten"), "url": "/", "roles": ("administrator",)},
+    {"label": _("Uploaden"), "url": "/intake/uploads", "roles": ("administrator",)},
+    {"label": _("Scholen en partners"), "url": "/matching/organisations", "roles": ("administrator",)},
+    {"label": _("Raadspagina"), "url": "/reporting/", "roles": ("administrator",)},
+]

@@ -1,0 +1,88 @@
+"""The tables each service keeps to say and hear things; abstract here, made real in its models/messaging.py."""
+
+from django.db import models
+
+
+class OutboxEntry(models.Model):
+    """Something said and perhaps not yet sent. number orders it within its subject, as commits did."""
+
+    number = models.BigAutoField(primary_key=True)
+    id = models.UUIDField(unique=True, editable=False)
+    topic = models.CharField(max_length=100)
+    subject = models.CharField(max_length=100)
+    sequence = models.PositiveBigIntegerField()
+    type = models.CharField(max_length=200)
+    message = models.TextField()
+    recorded_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "subject", "sequence"], name="%(app_label)s_outbox_sequence")
+        ]
+        indexes = [
+            models.Index(
+                fields=["number"], name="%(app_label)s_outbox_unsent", condition=models.Q(sent_at__isnull=True)
+            )
+        ]
+
+
+class HandledEvent(models.Model):
+    """The mark of a message handled: a second delivery finds it and does nothing."""
+
+    id = models.UUIDField(primary_key=True)
+    topic = models.CharField(max_length=100)
+    handled_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class SubjectPosition(models.Model):
+    """The last number heard of a subject, so that a hole in its news is noticed."""
+
+    topic = models.CharField(max_length=100)
+    subject = models.CharField(max_length=100)
+    sequence = models.PositiveBigIntegerField()
+
+    class Meta:
+        abstract = True
+        constraints = [models.UniqueConstraint(fields=["topic", "subject"], name="%(app_label)s_subject_position")]
+
+
+class DeadLetter(models.Model):
+    """A message that could not be handled, or that waits behind one of the same subject; its key is parked."""
+
+    id = models.UUIDField(primary_key=True)
+    topic = models.CharField(max_length=100)
+    subject = models.CharField(max_length=100)
+    sequence = models.PositiveBigIntegerField()
+    type = models.CharField(max_length=200)
+    message = models.TextField()
+    cause = models.CharField(
+        max_length=20,
+        choices=[("fault", "fault"), ("hole", "hole"), ("behind", "waits behind another"), ("unreadable", "unreadable")],
+    )
+    error = models.TextField(blank=True)
+    attempts = models.PositiveIntegerField(default=1)
+    parked_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        indexes = [models.Index(fields=["topic", "subject", "sequence"], name="%(app_label)s_dead_letter_key")]
+
+
+class AcceptedRequest(models.Model):
+    """A request already carried out: the same account and key get the same answer for seven days."""
+
+    account = models.CharField(max_length=100)
+    key = models.CharField(max_length=255)
+    request_hash = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    answer = models.TextField(blank=True)
+    accepted_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        constraints = [models.UniqueConstraint(fields=["account", "key"], name="%(app_label)s_accepted_request")]

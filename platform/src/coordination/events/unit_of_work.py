@@ -1,0 +1,116 @@
+"""The only place that opens a transaction: what a command writes and what it says are kept or undone together."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from coordination.contracts import catalogue
+from coordination.contracts.clock import recorded_now
+from coordination.contracts.envelope import Envelope, source_of
+from coordination.contracts.identifiers import new_id
+from coordination.events.cause import current_cause
+from coordination.events.notices import Notice, announce
+from coordination.events.wakeup import ring
+
+
+class WrongUnit(RuntimeError):
+    """A unit of work of one service was opened inside that of another, or an event said by a service not its owner."""
+
+
+class UnitOfWork:
+    """What is being done in one transaction of one service; call it with an event to say it."""
+
+    def __init__(self, service: str, role: str) -> None:
+        self.service = service
+        self.role = role
+        self._notices: list[Notice] = []
+        self._spoke = False
+
+    def __call__(self, event: Any) -> UUID:
+        """Say an event: it is written to the outbox with its number within the subject. Gives the event's id.
+
+        Raises WrongUnit when another service owns that event.
+        """
+        entry = catalogue.entry_of(event)
+        if entry.owner != self.service:
+            raise WrongUnit(f"{self.service} may not say {entry.name}: it belongs to {entry.owner}")
+        outbox = apps.get_model(self.service, "OutboxEntry")
+        subject = catalogue.key_of(event)
+        said_before = outbox.objects.filter(topic=entry.topic, subject=subject).aggregate(last=Max("sequence"))["last"]
+        cause = current_cause()
+        envelope = Envelope(
+            id=str(new_id()),
+            source=source_of(self.service, getattr(settings, "VIERSPAN_ORGANISATION", "")),
+            type=entry.type,
+            subject=subject,
+            time=recorded_now(),
+            sequence=(said_before or 0) + 1,
+            data=catalogue.data_of(event),
+            correlationid=cause.correlationid,
+            causationid=cause.causationid,
+            actingrole=self.role,
+        )
+        outbox.objects.create(
+            id=envelope.id,
+            topic=entry.topic,
+            subject=subject,
+            sequence=envelope.sequence,
+            type=entry.type,
+            message=envelope.to_json().decode(),
+            recorded_at=envelope.time,
+        )
+        self._spoke = True
+        return UUID(envelope.id)
+
+    def changed(self, subject: str, identifier: object, audience: Iterable[str]) -> None:
+        """Tell browsers of these organisations (kind:key), after the commit, that a subject changed."""
+        self._notices.append(Notice(subject=subject, id=str(identifier), audience=tuple(sorted(set(audience)))))
+
+    def after_commit(self, action: Callable[[], object]) -> None:
+        """Do something once this is kept; not when it is undone."""
+        transaction.on_commit(action, using=self.service)
+
+    def _committed(self) -> None:
+        if self._spoke:
+            ring(f"outbox:{self.service}")
+        announce(self.service, self._notices)
+
+
+_open: ContextVar[UnitOfWork | None] = ContextVar("vierspan_unit_of_work", default=None)
+
+
+@contextmanager
+def unit_of_work(service: str, *, role: str = "") -> Iterator[UnitOfWork]:
+    """Everything inside happens or none of it does; an error undoes it and goes on upward.
+
+    role is the role that acts, never a person. A unit inside another of the same service joins it. Raises WrongUnit
+    inside a unit of another service: one command writes in one service.
+    """
+    outer = _open.get()
+    if outer is not None:
+        if outer.service != service:
+            raise WrongUnit(f"a unit of {service} inside one of {outer.service}")
+        yield outer
+        return
+    unit = UnitOfWork(service, role)
+    with transaction.atomic(using=service):
+        token = _open.set(unit)
+        transaction.on_commit(unit._committed, using=service)
+        try:
+            yield unit
+        finally:
+            _open.reset(token)
+
+
+@contextmanager
+def attempt(service: str) -> Iterator[None]:
+    """A part of an open unit that may fail on its own: an error undoes this part and goes on upward."""
+    with transaction.atomic(using=service):
+        yield

@@ -1,0 +1,19 @@
+"""A bell inside one process, so that a relay or consumer need not wait for its next look; other processes poll."""
+
+import threading
+from collections import defaultdict
+
+_bells: dict[str, list[threading.Event]] = defaultdict(list)
+
+
+def listen(name: str) -> threading.Event:
+    """A bell that rings when ring(name) is called in this process; the listener clears it."""
+    bell = threading.Event()
+    _bells[name].append(bell)
+    return bell
+
+
+def ring(name: str) -> None:
+    """Wake whoever listens to this name; nobody listening is no fault."""
+    for bell in _bells.get(name, ()):
+        bell.set()

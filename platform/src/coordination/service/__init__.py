@@ -1,0 +1,1 @@
+"""How a service is put together: environment, settings blocks, router, addresses, command."""

@@ -1,0 +1,57 @@
+"""What the surroundings say: environment variables and the data folder, read in one place and checked at start."""
+
+import os
+import secrets
+from pathlib import Path
+
+
+class MissingSetting(RuntimeError):
+    """The process cannot start because something it needs was not given; the message names it."""
+
+
+def data_folder() -> Path:
+    """The folder for databases, secrets and uploads (VIERSPAN_DATA, default ./var); made when absent."""
+    folder = Path(os.environ.get("VIERSPAN_DATA") or "var").resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def kept_secret(folder: Path, name: str, size: int = 50) -> str:
+    """A random secret of size bytes made at the first start and kept in the data folder, for its owner's eyes only."""
+    place = folder / "secrets" / name
+    place.parent.mkdir(mode=0o700, exist_ok=True)
+    if not place.exists():
+        temporary = place.with_suffix(f".{os.getpid()}")
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as target:
+            target.write(secrets.token_urlsafe(size))
+        try:
+            os.link(temporary, place)
+        except FileExistsError:
+            pass
+        finally:
+            temporary.unlink()
+    return place.read_text().strip()
+
+
+def required(name: str) -> str:
+    """An environment variable that must be there. Raises MissingSetting with its name."""
+    value = os.environ.get(name, "")
+    if not value:
+        raise MissingSetting(f"Zet de omgevingsvariabele {name}.")
+    return value
+
+
+def number(name: str, default: int) -> int:
+    """A whole number from the environment. Raises MissingSetting when it is no number."""
+    value = os.environ.get(name, "")
+    try:
+        return int(value) if value else default
+    except ValueError:
+        raise MissingSetting(f"{name} moet een heel getal zijn, niet {value!r}.") from None
+
+
+def hosts() -> list[str]:
+    """Further host names this process answers to (VIERSPAN_HOSTS, comma separated, and HOST)."""
+    names = [os.environ.get("HOST", ""), *os.environ.get("VIERSPAN_HOSTS", "").split(",")]
+    return [name.strip() for name in names if name.strip()]

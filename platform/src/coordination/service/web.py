@@ -1,0 +1,29 @@
+"""The ASGI application of one service standing alone."""
+
+import asyncio
+from importlib import import_module
+
+
+def application_of(service: str):
+    """Pages, API and live notices of one service; keeps the server's loop so that threads can reach browsers."""
+    import django
+
+    django.setup()
+    from coordination.web.live.asgi import live_application
+    from coordination.web.live.loop import keep
+
+    pages_and_live = live_application(import_module(f"{service}.live").websocket_urlpatterns)
+
+    async def application(scope, receive, send):
+        if scope["type"] != "lifespan":
+            await pages_and_live(scope, receive, send)
+            return
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                keep(asyncio.get_running_loop())
+            await send({"type": f"{message['type']}.complete"})
+            if message["type"] == "lifespan.shutdown":
+                return
+
+    return application
