@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 from coordination.contracts import catalogue
@@ -48,3 +49,8 @@ class Subscriptions:
     def handlers_of(self, event_type: type) -> Sequence[Handler]:
         """What is done with this kind of news; empty when this service does not care."""
         return [handler for line in self.table if line.event is event_type for handler in line.handlers]
+
+
+def subscriptions_of(service: str) -> Subscriptions:
+    """What a service of this process hears: SUBSCRIPTIONS in its subscriptions.py."""
+    return import_module(f"{service}.subscriptions").SUBSCRIPTIONS

@@ -13,7 +13,13 @@ def listen(name: str) -> threading.Event:
     return bell
 
 
+def unlisten(name: str, bell: threading.Event) -> None:
+    """Stop listening: this bell rings no more."""
+    if bell in _bells[name]:
+        _bells[name].remove(bell)
+
+
 def ring(name: str) -> None:
     """Wake whoever listens to this name; nobody listening is no fault."""
-    for bell in _bells.get(name, ()):
+    for bell in tuple(_bells.get(name, ())):
         bell.set()

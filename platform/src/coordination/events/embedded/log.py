@@ -1,0 +1,184 @@
+"""The embedded log: a table that keeps Kafka's promises and no better ones.
+
+Messages of one key keep their order because a key always falls into the same partition. Between partitions a reader
+mixes the order on purpose, so that nothing comes to rely on an order that Kafka would not keep.
+"""
+
+import time
+import zlib
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.db import InterfaceError, OperationalError
+from django.db.models import Q
+
+from coordination.contracts.clock import recorded_now
+from coordination.events.embedded.models import GroupPosition, LogRecord
+from coordination.events.log import LogUnavailable, Message, Record
+from coordination.events.wakeup import listen, ring, unlisten
+
+PARTITIONS = 4
+LONGEST_SLEEP = 0.3
+
+Place = tuple[str, int]
+
+
+def partition_of(key: str) -> int:
+    """The partition of a key: the same in every process and at every start."""
+    return zlib.crc32(key.encode()) % PARTITIONS
+
+
+class EmbeddedLog:
+    """The log as a table in a database of its own (alias log)."""
+
+    def __init__(self, database: str = "log") -> None:
+        self.database = database
+
+    def append(self, messages: Sequence[Message]) -> None:
+        """Write all messages or none; they are kept when this returns. Raises LogUnavailable when they are not."""
+        if not messages:
+            return
+        now = recorded_now()
+        rows = [
+            LogRecord(
+                topic=message.topic,
+                partition=partition_of(message.key),
+                key=message.key,
+                value=message.value,
+                headers=[list(header) for header in message.headers],
+                appended_at=now,
+            )
+            for message in messages
+        ]
+        try:
+            LogRecord.objects.using(self.database).bulk_create(rows, batch_size=len(rows))
+        except (OperationalError, InterfaceError) as failure:
+            raise LogUnavailable(str(failure)) from failure
+        ring("log")
+
+    def reader(self, group: str, topics: Sequence[str]) -> "EmbeddedReader":
+        """A reader for a group, starting where that group last committed."""
+        return EmbeddedReader(self.database, group, topics)
+
+    def lag(self, group: str, topics: Sequence[str]) -> int:
+        """How many records of these topics the group has not committed yet."""
+        committed = _committed(self.database, group, topics)
+        by_position: dict[int, list[Place]] = defaultdict(list)
+        for place, position in committed.items():
+            by_position[position].append(place)
+        records = LogRecord.objects.using(self.database)
+        if len(by_position) <= 1:
+            return records.filter(topic__in=topics, id__gt=next(iter(by_position), 0)).count()
+        behind = Q(pk__in=[])
+        for position, places in by_position.items():
+            for partition in range(PARTITIONS):
+                of_partition = [topic for topic, number in places if number == partition]
+                if of_partition:
+                    behind |= Q(id__gt=position, partition=partition, topic__in=of_partition)
+        return records.filter(behind).count()
+
+    def forget(self, group: str) -> None:
+        """Drop the positions of a group."""
+        GroupPosition.objects.using(self.database).filter(group=group).delete()
+
+    def close(self) -> None:
+        """Nothing is held: Django keeps the connections."""
+
+
+class EmbeddedReader:
+    """One group's reader. It belongs to one thread."""
+
+    def __init__(self, database: str, group: str, topics: Sequence[str]) -> None:
+        self.database = database
+        self.group = group
+        self.topics = tuple(dict.fromkeys(topics))
+        self._positions = _committed(database, group, self.topics)
+        self._kept = dict(self._positions)
+        self._paused_until = 0.0
+        self._turn = 0
+        self._bell = listen("log")
+
+    def poll(self, max_records: int, timeout: float = 0.0) -> list[Record]:
+        """The next records, at most max_records, waiting at most timeout seconds for the first."""
+        until = time.monotonic() + timeout
+        while True:
+            self._bell.clear()
+            paused = self._paused_until - time.monotonic()
+            records = [] if paused > 0 else self._next(max_records)
+            left = until - time.monotonic()
+            if records or left <= 0:
+                return records
+            self._bell.wait(min(left, LONGEST_SLEEP, paused if paused > 0 else left))
+
+    def give_back(self, records: Sequence[Record]) -> None:
+        """Go back in the partitions of these records, to just before the first of them."""
+        for record in records:
+            place = (record.topic, record.partition)
+            self._positions[place] = min(self._positions[place], record.position - 1)
+
+    def pause_for(self, seconds: float) -> None:
+        """Let polls come back empty for a while."""
+        self._paused_until = time.monotonic() + seconds
+
+    def commit(self) -> None:
+        """Keep the positions that moved."""
+        moved = {place: position for place, position in self._positions.items() if position != self._kept.get(place)}
+        if not moved:
+            return
+        GroupPosition.objects.using(self.database).bulk_create(
+            [
+                GroupPosition(group=self.group, topic=topic, partition=partition, position=position)
+                for (topic, partition), position in moved.items()
+            ],
+            update_conflicts=True,
+            unique_fields=["group", "topic", "partition"],
+            update_fields=["position"],
+        )
+        self._kept |= moved
+
+    def rewind(self) -> None:
+        """Start again at the first record of every topic."""
+        self._positions = dict.fromkeys(self._positions, 0)
+
+    def lag(self) -> int:
+        """How many records this group has not committed yet."""
+        return EmbeddedLog(self.database).lag(self.group, self.topics)
+
+    def close(self) -> None:
+        """Stop listening; what was not committed comes again to the next reader."""
+        unlisten("log", self._bell)
+
+    def _next(self, max_records: int) -> list[Record]:
+        rows: list[LogRecord] = []
+        seen_until = min(self._positions.values(), default=0)
+        while len(rows) < max_records:
+            portion = list(
+                LogRecord.objects.using(self.database)
+                .filter(topic__in=self.topics, id__gt=seen_until)
+                .only("id", "topic", "partition", "key", "value")
+                .order_by("id")[: max(max_records, 50)]
+            )
+            for row in portion:
+                seen_until = row.pk
+                if row.pk > self._positions[row.topic, row.partition]:
+                    rows.append(row)
+                    if len(rows) == max_records:
+                        break
+            if len(portion) < max(max_records, 50):
+                break
+        # Positions are given under the write lock, so below the last one seen nothing can appear any more.
+        self._positions = {place: max(position, seen_until) for place, position in self._positions.items()}
+        self._turn += 1
+        rows.sort(key=lambda row: ((row.partition + self._turn) % PARTITIONS, row.topic))
+        return [
+            Record(topic=row.topic, partition=row.partition, position=row.pk, key=row.key, value=bytes(row.value))
+            for row in rows
+        ]
+
+
+def _committed(database: str, group: str, topics: Sequence[str]) -> dict[Place, int]:
+    """Where the group stands in every partition of the topics; 0 where it has not read yet."""
+    positions = {(topic, partition): 0 for topic in topics for partition in range(PARTITIONS)}
+    kept = GroupPosition.objects.using(database).filter(group=group, topic__in=topics)
+    positions |= {(one.topic, one.partition): one.position for one in kept}
+    return positions

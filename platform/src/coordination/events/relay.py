@@ -1,0 +1,69 @@
+"""The relay sends what a service said: unsent rows of its outbox, in order, and marks them once the log has them."""
+
+import threading
+
+import structlog
+from django.apps import apps
+from django.db import close_old_connections
+
+from coordination.contracts.clock import recorded_now
+from coordination.contracts.envelope import MEDIA_TYPE
+from coordination.events.backoff import Backoff
+from coordination.events.log import Log, Message, get_log
+from coordination.events.wakeup import listen, unlisten
+
+PORTION = 200
+LOOK_EVERY = 0.3
+
+_log = structlog.get_logger(__name__)
+
+
+class Relay:
+    """Sends for one service. A crash between sending and marking repeats messages and never loses one."""
+
+    def __init__(self, service: str, log: Log | None = None, *, portion: int = PORTION) -> None:
+        self.service = service
+        self._appends_to = log or get_log()
+        self._portion = portion
+        self._outbox = apps.get_model(service, "OutboxEntry")
+
+    def run_once(self) -> int:
+        """Send one portion of unsent rows and mark them sent; gives how many. Raises when the log did not take all.
+
+        Rows are picked because they are unsent, never by being later than the last one: numbers commit out of order.
+        """
+        entries = list(self._outbox.objects.filter(sent_at__isnull=True).order_by("number")[: self._portion])
+        if not entries:
+            return 0
+        headers = (("content-type", MEDIA_TYPE),)
+        self._appends_to.append(
+            [
+                Message(topic=one.topic, key=one.subject, value=one.message.encode(), headers=headers)
+                for one in entries
+            ]
+        )
+        self._outbox.objects.filter(pk__in=[one.pk for one in entries]).update(sent_at=recorded_now())
+        return len(entries)
+
+    def run(self, stopping: threading.Event) -> None:
+        """Send until told to stop: at once when the outbox's bell rings, else at every look. Errors are waited out."""
+        bell_name = f"outbox:{self.service}"
+        bell = listen(bell_name)
+        backoff = Backoff()
+        try:
+            while not stopping.is_set():
+                bell.clear()
+                close_old_connections()
+                try:
+                    sent = self.run_once()
+                    backoff.reset()
+                except Exception as failure:
+                    wait = backoff.next()
+                    _log.exception("relay_waits", service=self.service, seconds=round(wait, 2), error=str(failure))
+                    stopping.wait(wait)
+                    continue
+                if sent < self._portion and not stopping.is_set():
+                    bell.wait(LOOK_EVERY)
+        finally:
+            unlisten(bell_name, bell)
+            close_old_connections()
