@@ -29,7 +29,9 @@ def test_the_image_is_built_from_files_that_are_there(compose):
 def test_the_command_is_one_the_house_has(compose):
     service = compose["services"]["vierspan"]
     program = Path(sys.executable).parent / service["command"][0]
-    answer = subprocess.run([str(program), *service["command"][1:], "--help"], capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        [str(program), *service["command"][1:], "--help"], capture_output=True, text=True, check=False
+    )
     assert answer.returncode == 0, answer.stderr
 
 

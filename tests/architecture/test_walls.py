@@ -99,7 +99,7 @@ import django; django.setup()
 from django.urls import get_resolver
 get_resolver().url_patterns
 import {service}.asgi, {service}.subscriptions
-for other in {others + ["vierspan"]!r}:
+for other in {[*others, "vierspan"]!r}:
     assert importlib.util.find_spec(other) is None, other
 from coordination.service import cli
 assert cli.main("{service}", ["migrate"]) == 0

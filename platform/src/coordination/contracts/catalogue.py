@@ -88,7 +88,7 @@ def key_of(event: Any) -> str:
 
 def data_of(event: Any) -> dict[str, Any]:
     """An event as plain JSON values: dates and ids as text, tuples as lists."""
-    return msgspec.to_builtins(event)
+    return msgspec.json.decode(msgspec.json.encode(event))
 
 
 def event_from(envelope: Envelope) -> Any:

@@ -21,7 +21,8 @@ class LedgerLine:
 
     plan, commitment, spending (dated), correction (dated spending with a sign) or spent_until: one amount known only
     up to a date, or the difference a newer reference date books, or the negative part that a division takes out of it.
-    dated_on is the day money was spent or committed; reference_date belongs to spent_until.
+    dated_on is the day money was spent or committed; reference_date belongs to spent_until. forgets is on a plan line
+    that brings a year's plan back to unknown: when the lines of that year then sum to zero its figure is null, not 0.
     """
 
     line_id: UUID
@@ -34,6 +35,7 @@ class LedgerLine:
     reference_date: date | None = None
     reason: str | None = None
     recorded_at: datetime
+    forgets: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,7 +26,10 @@ class SchoolRegistered:
 
 @dataclass(frozen=True, kw_only=True)
 class PartnerRegistered:
-    """A partner is in the register. partner_type is a slug, empty when not known yet."""
+    """A partner is in the register. partner_type is a slug, empty when not known yet.
+
+    other_ids are ids under which it was proposed while it was in the register already, under this or another name.
+    """
 
     TYPE: ClassVar = "nl.coordination.partners.registered.v1"
     partner_id: UUID
@@ -34,6 +37,7 @@ class PartnerRegistered:
     partner_type: str = ""
     municipalities: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    other_ids: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

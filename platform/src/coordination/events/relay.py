@@ -37,10 +37,7 @@ class Relay:
             return 0
         headers = (("content-type", MEDIA_TYPE),)
         self._appends_to.append(
-            [
-                Message(topic=one.topic, key=one.subject, value=one.message.encode(), headers=headers)
-                for one in entries
-            ]
+            [Message(topic=one.topic, key=one.subject, value=one.message.encode(), headers=headers) for one in entries]
         )
         self._outbox.objects.filter(pk__in=[one.pk for one in entries]).update(sent_at=recorded_now())
         return len(entries)

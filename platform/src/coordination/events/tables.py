@@ -62,7 +62,12 @@ class DeadLetter(models.Model):
     message = models.TextField()
     cause = models.CharField(
         max_length=20,
-        choices=[("fault", "fault"), ("hole", "hole"), ("behind", "waits behind another"), ("unreadable", "unreadable")],
+        choices=[
+            ("fault", "fault"),
+            ("hole", "hole"),
+            ("behind", "waits behind another"),
+            ("unreadable", "unreadable"),
+        ],
     )
     error = models.TextField(blank=True)
     attempts = models.PositiveIntegerField(default=1)

@@ -41,6 +41,8 @@ class UnitOfWork:
         entry = catalogue.entry_of(event)
         if entry.owner != self.service:
             raise WrongUnit(f"{self.service} may not say {entry.name}: it belongs to {entry.owner}")
+        if _silent.get():
+            return new_id()
         outbox = apps.get_model(self.service, "OutboxEntry")
         subject = catalogue.key_of(event)
         said_before = outbox.objects.filter(topic=entry.topic, subject=subject).aggregate(last=Max("sequence"))["last"]
@@ -71,6 +73,8 @@ class UnitOfWork:
 
     def changed(self, subject: str, identifier: object, audience: Iterable[str]) -> None:
         """Tell browsers of these organisations (kind:key), after the commit, that a subject changed."""
+        if _silent.get():
+            return
         self._notices.append(Notice(subject=subject, id=str(identifier), audience=tuple(sorted(set(audience)))))
 
     def after_commit(self, action: Callable[[], object]) -> None:
@@ -84,19 +88,32 @@ class UnitOfWork:
 
 
 _open: ContextVar[UnitOfWork | None] = ContextVar("vierspan_unit_of_work", default=None)
+_silent: ContextVar[bool] = ContextVar("vierspan_silence", default=False)
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Inside, units of work say nothing: no event and no notice, as a rebuild of what was heard long ago needs."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
 
 
 @contextmanager
 def unit_of_work(service: str, *, role: str = "") -> Iterator[UnitOfWork]:
     """Everything inside happens or none of it does; an error undoes it and goes on upward.
 
-    role is the role that acts, never a person. A unit inside another of the same service joins it. Raises WrongUnit
-    inside a unit of another service: one command writes in one service.
+    role is the role that acts, never a person. A unit inside another of the same service joins it, and
+    gives it its role when it had none. Raises WrongUnit inside a unit of another service: one command writes in one
+    service.
     """
     outer = _open.get()
     if outer is not None:
         if outer.service != service:
             raise WrongUnit(f"a unit of {service} inside one of {outer.service}")
+        outer.role = outer.role or role
         yield outer
         return
     unit = UnitOfWork(service, role)
@@ -113,4 +130,11 @@ def unit_of_work(service: str, *, role: str = "") -> Iterator[UnitOfWork]:
 def attempt(service: str) -> Iterator[None]:
     """A part of an open unit that may fail on its own: an error undoes this part and goes on upward."""
     with transaction.atomic(using=service):
+        yield
+
+
+@contextmanager
+def keep_together(database: str) -> Iterator[None]:
+    """One transaction on a database that says nothing, such as identity or the log; services use unit_of_work."""
+    with transaction.atomic(using=database):
         yield

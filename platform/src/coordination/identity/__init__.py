@@ -1,0 +1,1 @@
+"""Who acts: accounts, roles per organisation, tokens and signing in."""

@@ -10,7 +10,7 @@ OrganisationKind = Literal["house", "municipality", "school", "partner"]
 
 @dataclass(frozen=True, kw_only=True)
 class Membership:
-    """A role in one organisation. key is a municipality's code, or the id of a school or partner; house for the house."""
+    """A role in one organisation. key is a municipality's code, the id of a school or partner, or house."""
 
     role: Role
     kind: OrganisationKind
@@ -42,9 +42,7 @@ class Actor:
 
     def keys(self, kind: OrganisationKind, *roles: Role) -> frozenset[str]:
         """The keys of the organisations of a kind this actor belongs to, in one of the roles when roles are given."""
-        return frozenset(
-            one.key for one in self.memberships if one.kind == kind and (not roles or one.role in roles)
-        )
+        return frozenset(one.key for one in self.memberships if one.kind == kind and (not roles or one.role in roles))
 
     def has(self, role: Role, kind: OrganisationKind, key: str) -> bool:
         """Whether the actor holds a role in one organisation; the administrator of the house holds every role."""

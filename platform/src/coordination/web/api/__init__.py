@@ -1,0 +1,1 @@
+"""The API conventions of all services."""

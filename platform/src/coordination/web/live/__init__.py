@@ -1,0 +1,1 @@
+"""Live: after a commit, a notice of what changed; the browser then asks again."""

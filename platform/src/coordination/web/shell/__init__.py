@@ -1,0 +1,1 @@
+"""The face of every service: layout, components, tokens and one script."""

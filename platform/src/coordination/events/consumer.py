@@ -1,0 +1,171 @@
+"""The consumer reads the log for one service and lets it hear, a portion at a time; the position moves afterwards."""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import structlog
+from django.db import close_old_connections
+
+from coordination.events.backoff import Backoff
+from coordination.events.hearing import TRANSIENT, Hearing
+from coordination.events.letters import open_record
+from coordination.events.log import Log, Reader, Record, get_log
+from coordination.events.subscription import Subscriptions
+
+PORTION = 100
+LOOK_EVERY = 0.3
+BRAKE = 10
+DUE_EVERY = 60.0
+
+_log = structlog.get_logger(__name__)
+
+
+class BrakePulled(RuntimeError):
+    """So many messages failed one after another that the fault must be ours: parking more would help nobody."""
+
+
+class Consumer:
+    """Hears for one service. At least once from the log becomes exactly once in effect by the marks."""
+
+    def __init__(
+        self,
+        subscriptions: Subscriptions,
+        log: Log | None = None,
+        *,
+        group: str = "",
+        portion: int = PORTION,
+        brake: int = BRAKE,
+    ) -> None:
+        self.service = subscriptions.service
+        self._subscriptions = subscriptions
+        self._reads_from = log or get_log()
+        self._group = group or subscriptions.service
+        self._portion = portion
+        self._brake = brake
+        self._hearing = Hearing(subscriptions)
+        self._reader: Reader | None = None
+        self._stopping = threading.Event()
+        self._backoff = Backoff()
+        self._faults_in_a_row = 0
+        self.tally: Counter[str] = Counter()
+
+    @property
+    def reader(self) -> Reader:
+        """The reader of this service's group, opened at the first look."""
+        if self._reader is None:
+            self._reader = self._reads_from.reader(self._group, self._subscriptions.topics)
+        return self._reader
+
+    def run_once(self, timeout: float = 0.0) -> int:
+        """Hear one portion, waiting at most timeout seconds for its first record; gives how many are done with.
+
+        Raises BrakePulled after too many faults in a row; what was parked until then stays parked and committed.
+        """
+        records = self.reader.poll(self._portion, timeout)
+        if not records:
+            return 0
+        done = 0
+        try:
+            for count in self._hear(records):
+                done += count
+        except TRANSIENT as failure:
+            wait = self._backoff.next()
+            self.reader.pause_for(wait)
+            _log.warning("consumer_waits", service=self.service, seconds=round(wait, 2), error=str(failure))
+        else:
+            self._backoff.reset()
+        finally:
+            self.reader.give_back(records[done:])
+        if done:
+            self.reader.commit()
+        if self._faults_in_a_row >= self._brake:
+            raise BrakePulled(
+                f"{self.service}: {self._faults_in_a_row} messages failed one after another; hearing has stopped. "
+                f"See the dead letters of {self.service}, mend the cause, start again and retry them."
+            )
+        return done
+
+    def run(self, stopping: threading.Event) -> None:
+        """Hear until told to stop and call the due commands each minute. Raises BrakePulled when the brake stops it."""
+        self._stopping = stopping
+        next_due = time.monotonic()
+        backoff = Backoff()
+        try:
+            while not stopping.is_set():
+                close_old_connections()
+                try:
+                    heard = self.run_once(timeout=LOOK_EVERY)
+                    backoff.reset()
+                except BrakePulled as reason:
+                    _log.critical("consumer_braked", service=self.service, error=str(reason))
+                    raise
+                except Exception as failure:
+                    wait = backoff.next()
+                    _log.exception("consumer_waits", service=self.service, seconds=round(wait, 2), error=str(failure))
+                    stopping.wait(wait)
+                    continue
+                # Due commands judge what was heard, so they wait for a quiet moment, but not for ever.
+                late = time.monotonic() - next_due
+                if (late >= 0 and not heard) or late >= DUE_EVERY:
+                    self.call_due()
+                    next_due = time.monotonic() + DUE_EVERY
+        finally:
+            self.close()
+            close_old_connections()
+
+    def call_due(self, *, raising: bool = False) -> None:
+        """Call the commands that are due by the business clock.
+
+        One that fails is logged and tried the next time, or raises when a test asks for that.
+        """
+        for command in self._subscriptions.due:
+            if self._stopping.is_set():
+                return
+            try:
+                command()
+            except Exception as failure:
+                if raising:
+                    raise
+                name = getattr(command, "__qualname__", repr(command))
+                _log.exception("due_command_failed", service=self.service, command=name, error=str(failure))
+
+    def close(self) -> None:
+        """Leave the group."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    def _hear(self, records: Sequence[Record]) -> Iterator[int]:
+        """Yield how many more records are done with, so that who counts knows it also when this raises."""
+        letters = [open_record(record) for record in records]
+        try:
+            tally = self._hearing.hear(letters)
+        except TRANSIENT:
+            raise
+        except Exception as fault:
+            _log.info("portion_falls_back", service=self.service, records=len(records), error=str(fault))
+        else:
+            self._count(tally)
+            yield len(records)
+            return
+        for letter in letters:
+            if self._stopping.is_set() or self._faults_in_a_row >= self._brake:
+                return
+            try:
+                self._count(self._hearing.hear([letter]))
+            except TRANSIENT:
+                raise
+            except Exception as fault:
+                _log.exception("handling_failed", service=self.service, type=letter.type, id=str(letter.id))
+                if self._hearing.park_fault(letter, fault):
+                    self._count(Counter(fault=1))
+            yield 1
+
+    def _count(self, tally: Counter[str]) -> None:
+        self.tally += tally
+        if tally["handled"]:
+            self._faults_in_a_row = 0
+        else:
+            self._faults_in_a_row += tally["fault"] + tally["unreadable"]

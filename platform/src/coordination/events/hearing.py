@@ -1,0 +1,280 @@
+"""What hearing a message means, inside one unit of work: mark, position of the subject, projections, own outbox.
+
+A message is heard when it is the next of its subject. One heard before does nothing. One that comes after a hole, or
+after a parked one, is parked; when what was missing comes, those waiting follow it in order.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from uuid import UUID
+
+import msgspec
+import structlog
+from django.apps import apps
+from django.db import InterfaceError, OperationalError
+from django.db.models import F, Q, QuerySet
+
+from coordination.contracts import catalogue
+from coordination.contracts.clock import recorded_now
+from coordination.contracts.envelope import Envelope
+from coordination.events.cause import Cause, because
+from coordination.events.letters import Letter, open_message
+from coordination.events.subscription import Subscriptions
+from coordination.events.tables import DeadLetter
+from coordination.events.unit_of_work import attempt, unit_of_work
+
+TRANSIENT = (OperationalError, InterfaceError)
+LONGEST_ERROR = 4000
+
+_log = structlog.get_logger(__name__)
+
+Key = tuple[str, str]
+
+
+class _Unreadable(Exception):
+    """The data of a message does not fit the contract of its type."""
+
+
+@dataclass
+class _State:
+    """What the tables say about the subjects of one portion, and what changed in it."""
+
+    marked: set[UUID] = field(default_factory=set)
+    parked: dict[Key, dict[UUID, int]] = field(default_factory=dict)
+    last: dict[Key, int] = field(default_factory=dict)
+    new_marks: list[Letter] = field(default_factory=list)
+    moved: set[Key] = field(default_factory=set)
+
+
+class Hearing:
+    """How one service hears. Its methods are called outside a unit of work and open one each."""
+
+    def __init__(self, subscriptions: Subscriptions) -> None:
+        self.service = subscriptions.service
+        self._subscriptions = subscriptions
+        self._marks = apps.get_model(self.service, "HandledEvent")
+        self._positions = apps.get_model(self.service, "SubjectPosition")
+        self._dead_letters = apps.get_model(self.service, "DeadLetter")
+
+    def hear(self, letters: Sequence[Letter], *, mind_parked: bool = True) -> Counter[str]:
+        """Hear letters in this order, all in one unit of work.
+
+        Gives how many were handled (by a handler), marked (nobody cares), repeated, or parked by cause. Whatever a
+        handler raises undoes them all and goes on upward. A rebuild does not mind what is parked: it hears what was
+        heard before that.
+        """
+        tally: Counter[str] = Counter()
+        with unit_of_work(self.service):
+            state = self._state_of(letters)
+            if not mind_parked:
+                state.parked.clear()
+            for letter in letters:
+                tally[self._hear_one(state, letter)] += 1
+            self._keep(state)
+        return tally
+
+    def park_fault(self, letter: Letter, fault: Exception) -> bool:
+        """Park a letter whose handling failed; False when it turns out to be handled already."""
+        with unit_of_work(self.service):
+            if self._marks.objects.filter(pk=letter.id).exists():
+                return False
+            self._park(letter, "fault", _in_words(fault))
+        return True
+
+    def retry_first(self, topic: str, subject: str) -> str:
+        """Try the first parked letter of a key again, in a unit of work of its own.
+
+        Gives handled, or why not: hole, fault or unreadable (counted on the letter); none when the key is free.
+        """
+        first = None
+        try:
+            with unit_of_work(self.service):
+                first = self._waiting(topic, subject).first()
+                if first is None:
+                    return "none"
+                letter = open_message(topic, subject, first.message.encode())
+                state = self._state_of([letter])
+                problem = self._problem_of(state, letter)
+                if not problem:
+                    self._take(state, letter)
+                    self._keep(state)
+                    first.delete()
+                    return "handled"
+                cause, error = problem
+        except TRANSIENT:
+            raise
+        except Exception as fault:
+            if first is None:
+                raise
+            cause, error = _cause_of(fault), _in_words(fault)
+        with unit_of_work(self.service):
+            self._note(first.pk, cause, error)
+        return cause
+
+    def pass_over_first(self, topic: str, subject: str) -> None:
+        """Let go of the first parked letter of a key for good: marked and counted as heard, but never handled."""
+        with unit_of_work(self.service):
+            first = self._waiting(topic, subject).first()
+            if first is None:
+                return
+            letter = open_message(topic, subject, first.message.encode())
+            state = self._state_of([letter])
+            if letter.envelope is not None and letter.id not in state.marked:
+                state.last[letter.key] = max(letter.sequence, state.last.get(letter.key, 0))
+                state.new_marks.append(letter)
+                state.moved.add(letter.key)
+                self._keep(state)
+            first.delete()
+        _log.warning("message_passed_over", service=self.service, topic=topic, id=str(letter.id), type=letter.type)
+
+    def _state_of(self, letters: Sequence[Letter]) -> _State:
+        state = _State()
+        ids = [letter.id for letter in letters]
+        by_topic: dict[str, set[str]] = {}
+        for letter in letters:
+            by_topic.setdefault(letter.topic, set()).add(letter.subject)
+        ours = Q(pk__in=[])
+        for topic, subjects in by_topic.items():
+            ours |= Q(topic=topic, subject__in=subjects)
+        state.marked = set(self._marks.objects.filter(pk__in=ids).values_list("pk", flat=True))
+        for one in self._dead_letters.objects.select_for_update().filter(ours).only("topic", "subject", "sequence"):
+            state.parked.setdefault((one.topic, one.subject), {})[one.pk] = one.sequence
+        for one in self._positions.objects.filter(ours):
+            state.last[one.topic, one.subject] = one.sequence
+        return state
+
+    def _hear_one(self, state: _State, letter: Letter) -> str:
+        parked = state.parked.get(letter.key, {})
+        if letter.id in state.marked or letter.id in parked:
+            return "repeated"
+        problem = ("unreadable", letter.error) if letter.envelope is None else None
+        if problem is None and parked and not self._fills_the_hole(state, letter, parked):
+            problem = ("behind", "")
+        try:
+            problem = problem or self._problem_of(state, letter)
+            if problem is None:
+                outcome = self._take(state, letter)
+                if parked:
+                    self._catch_up(state, letter.key)
+                return outcome
+        except _Unreadable as fault:
+            problem = ("unreadable", str(fault))
+        cause, error = problem
+        self._park(letter, cause, error)
+        state.parked.setdefault(letter.key, {})[letter.id] = letter.sequence
+        return cause
+
+    def _fills_the_hole(self, state: _State, letter: Letter, parked: dict[UUID, int]) -> bool:
+        return letter.sequence == state.last.get(letter.key, 0) + 1 and letter.sequence < min(parked.values())
+
+    def _problem_of(self, state: _State, letter: Letter) -> tuple[str, str] | None:
+        """Why a letter cannot be handled now, as cause and words; None when it can, or needs not any more."""
+        if letter.envelope is None:
+            return "unreadable", letter.error
+        if letter.id in state.marked:
+            return None
+        last = state.last.get(letter.key, 0)
+        if letter.sequence <= last:
+            return "fault", f"number {letter.sequence} of this subject was already heard in another message"
+        if letter.sequence > last + 1:
+            return "hole", f"number {last + 1} of this subject is missing"
+        return None
+
+    def _take(self, state: _State, letter: Letter) -> str:
+        """Handle a letter that is next: handlers first, then its mark and position join those to be kept."""
+        envelope = letter.envelope
+        if envelope is None or letter.id in state.marked:
+            return "repeated"
+        calls = self._calls(letter, envelope)
+        with because(Cause(correlationid=envelope.correlationid or envelope.id, causationid=envelope.id)):
+            for call in calls:
+                call()
+        state.marked.add(letter.id)
+        state.last[letter.key] = letter.sequence
+        state.new_marks.append(letter)
+        state.moved.add(letter.key)
+        return "handled" if calls else "marked"
+
+    def _calls(self, letter: Letter, envelope: Envelope) -> list[Callable[[], object]]:
+        entry = catalogue.BY_TYPE.get(letter.type)
+        handlers = self._subscriptions.handlers_of(entry.event) if entry else ()
+        calls: list[Callable[[], object]] = []
+        if handlers:
+            try:
+                event = catalogue.event_from(envelope)
+            except msgspec.ValidationError as fault:
+                raise _Unreadable(_in_words(fault)) from fault
+            calls += [partial(handler, event, envelope) for handler in handlers]
+        return calls + [partial(handler, envelope) for handler in self._subscriptions.every_message]
+
+    def _catch_up(self, state: _State, key: Key) -> None:
+        """What waited for the missing message follows it, until one does not fit or fails."""
+        for row in self._waiting(*key):
+            letter = open_message(*key, row.message.encode())
+            if row.cause not in ("hole", "behind") or letter.sequence != state.last[key] + 1:
+                return
+            try:
+                with attempt(self.service):
+                    self._take(state, letter)
+            except TRANSIENT:
+                raise
+            except Exception as fault:
+                self._note(row.pk, _cause_of(fault), _in_words(fault))
+                return
+            state.parked[key].pop(row.pk, None)
+            row.delete()
+        state.parked.pop(key, None)
+
+    def _keep(self, state: _State) -> None:
+        now = recorded_now()
+        self._marks.objects.bulk_create(
+            [self._marks(id=letter.id, topic=letter.topic, handled_at=now) for letter in state.new_marks]
+        )
+        self._positions.objects.bulk_create(
+            [
+                self._positions(topic=topic, subject=subject, sequence=state.last[topic, subject])
+                for topic, subject in sorted(state.moved)
+            ],
+            update_conflicts=True,
+            unique_fields=["topic", "subject"],
+            update_fields=["sequence"],
+        )
+
+    def _waiting(self, topic: str, subject: str) -> QuerySet[DeadLetter]:
+        rows = self._dead_letters.objects.select_for_update().filter(topic=topic, subject=subject)
+        return rows.order_by("sequence", "parked_at")
+
+    def _note(self, pk: UUID, cause: str, error: str) -> None:
+        self._dead_letters.objects.filter(pk=pk).update(cause=cause, error=error, attempts=F("attempts") + 1)
+
+    def _park(self, letter: Letter, cause: str, error: str) -> None:
+        row = self._dead_letters(
+            id=letter.id,
+            topic=letter.topic,
+            subject=letter.subject,
+            sequence=letter.sequence,
+            type=letter.type[:200],
+            message=letter.text,
+            cause=cause,
+            error=error[:LONGEST_ERROR],
+            parked_at=recorded_now(),
+        )
+        self._dead_letters.objects.bulk_create([row], ignore_conflicts=True)
+        _log.warning(
+            "message_parked",
+            service=self.service,
+            cause=cause,
+            topic=letter.topic,
+            id=str(letter.id),
+            error=error[:500],
+        )
+
+
+def _cause_of(fault: Exception) -> str:
+    return "unreadable" if isinstance(fault, _Unreadable) else "fault"
+
+
+def _in_words(fault: Exception) -> str:
+    return f"{type(fault).__name__}: {fault}".replace("\x00", "")[:LONGEST_ERROR]

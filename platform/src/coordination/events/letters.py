@@ -1,0 +1,76 @@
+"""A message as it comes off the log, opened once: readable with its envelope, or unreadable with the reason."""
+
+from dataclasses import dataclass
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import msgspec
+
+from coordination.contracts.envelope import Envelope
+from coordination.events.log import Record
+
+LONGEST = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """One message to hear. envelope is None when it is unreadable, and error then says why."""
+
+    id: UUID
+    topic: str
+    subject: str
+    sequence: int
+    type: str
+    text: str
+    envelope: Envelope | None = None
+    error: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The news that must stay in order: topic and subject."""
+        return self.topic, self.subject
+
+
+def open_record(record: Record) -> Letter:
+    """Open a record of the log; one that cannot be read becomes an unreadable letter under the record's key."""
+    return open_message(record.topic, record.key, record.value)
+
+
+def open_message(topic: str, key: str, value: bytes) -> Letter:
+    """Open a message as it stood under a key. The id of an unreadable one follows from its content."""
+    text = value.decode(errors="replace").replace("\x00", "\N{REPLACEMENT CHARACTER}")
+    try:
+        envelope = Envelope.from_json(value)
+        identifier = UUID(envelope.id)
+        _check(envelope, key)
+    except (ValueError, TypeError, AttributeError, msgspec.MsgspecError) as fault:
+        return Letter(
+            id=uuid5(NAMESPACE_URL, f"{topic} {key} {value!r}"),
+            topic=topic,
+            subject=key[:LONGEST],
+            sequence=0,
+            type="",
+            text=text,
+            error=f"{type(fault).__name__}: {fault}",
+        )
+    return Letter(
+        id=identifier,
+        topic=topic,
+        subject=envelope.subject,
+        sequence=envelope.sequence,
+        type=envelope.type,
+        text=text,
+        envelope=envelope,
+    )
+
+
+def _check(envelope: Envelope, key: str) -> None:
+    if not all(isinstance(word, str) for word in (envelope.source, envelope.type, envelope.subject)):
+        raise ValueError("source, type and subject must be text")
+    if not isinstance(envelope.data, dict):
+        raise ValueError("data must be an object")
+    if envelope.subject != key:
+        raise ValueError("the subject differs from the key, so its order is not kept")
+    if envelope.sequence < 1:
+        raise ValueError("sequence counts from 1")
+    if envelope.time.tzinfo is None:
+        raise ValueError("time lacks a time zone")

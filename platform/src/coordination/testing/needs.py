@@ -1,0 +1,69 @@
+"""Things outside Python that some tests need, and where they are found on this machine."""
+
+import importlib.util
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+
+def chromium() -> str | None:
+    """A Chromium to drive: VIERSPAN_CHROMIUM, or the first of the usual names on the path."""
+    given = os.environ.get("VIERSPAN_CHROMIUM", "")
+    if given:
+        return given if Path(given).exists() else None
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+def redis() -> str | None:
+    """The redis-server program."""
+    return shutil.which("redis-server") or shutil.which("valkey-server")
+
+
+def postgresql() -> str | None:
+    """The folder with PostgreSQL's programs, also where Debian keeps them off the path."""
+    on_path = shutil.which("initdb")
+    if on_path:
+        return str(Path(on_path).parent)
+    kept = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda place: int(place.parts[-3]))
+    return str(kept[-1].parent) if kept else None
+
+
+def kafka() -> str | None:
+    """A broker's address (VIERSPAN_TEST_KAFKA), or the folder with its jars (VIERSPAN_KAFKA_JARS) and a java."""
+    address = os.environ.get("VIERSPAN_TEST_KAFKA", "")
+    jars = os.environ.get("VIERSPAN_KAFKA_JARS", "")
+    return address or (jars if jars and Path(jars).is_dir() and shutil.which("java") else None)
+
+
+def npm() -> str | None:
+    """The npm program."""
+    return shutil.which("npm")
+
+
+FINDERS: dict[str, Callable[[], str | None]] = {
+    "chromium": chromium,
+    "redis": redis,
+    "postgresql": postgresql,
+    "kafka": kafka,
+    "npm": npm,
+}
+
+
+def find(name: str) -> str | None:
+    """Where a needed thing is, or None. Other names are Python modules or programs."""
+    if name in FINDERS:
+        return FINDERS[name]()
+    return sys.executable if importlib.util.find_spec(name) else shutil.which(name)
+
+
+def missing(names: Sequence[str]) -> list[str]:
+    """Those of the names that are not here."""
+    return [name for name in names if find(name) is None]
+
+
+def required() -> bool:
+    """Whether a missing thing is a failure (VIERSPAN_REQUIRE=all) and not a reason to skip."""
+    return os.environ.get("VIERSPAN_REQUIRE", "") == "all"

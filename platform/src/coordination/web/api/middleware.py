@@ -1,0 +1,58 @@
+"""What every request gets: a name under which all that follows from it is found; and below an API, its own answers."""
+
+import re
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from coordination.contracts.identifiers import new_id
+from coordination.events.cause import Cause, because
+from coordination.web.api.problems import MEDIA_TYPE, plain_answer
+from coordination.web.api.views import API_VERSION
+
+SANE = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
+BELOW_API = re.compile(r"/[a-z]+/api(/|\Z)")
+
+
+class RequestCauseMiddleware:
+    """Takes X-Request-Id when it is a decent one, else makes one; events said meanwhile carry it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer within that cause, and name it in the answer."""
+        given = request.headers.get("X-Request-Id", "")
+        name = given if SANE.fullmatch(given) else str(new_id())
+        with because(Cause(correlationid=name)):
+            response = self.get_response(request)
+        response["X-Request-Id"] = name
+        return response
+
+
+class ApiAnswerMiddleware:
+    """Below an API every answer says its version, and every error is a problem, also where no view was reached."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass pages on untouched."""
+        if not BELOW_API.match(request.path_info):
+            return self.get_response(request)
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            response = plain_answer(400, "In het adres staan tekens die geen tekst zijn. Haal het teken NUL eruit.")
+        else:
+            response = self.get_response(request)
+            if response.status_code >= 400 and response.get("Content-Type") != MEDIA_TYPE:
+                response = _as_problem(response)
+        response["API-Version"] = API_VERSION
+        return response
+
+
+def _as_problem(response: HttpResponse) -> HttpResponse:
+    answer = plain_answer(response.status_code)
+    for name in ("Allow", "Retry-After", "WWW-Authenticate"):
+        if name in response:
+            answer[name] = response[name]
+    return answer

@@ -1,0 +1,3 @@
+"""The addresses of intake's pages."""
+
+urlpatterns = []

@@ -1,0 +1,31 @@
+"""Copies of the signals that are raised now, as reporting says them."""
+
+from coordination.contracts import reporting
+from coordination.contracts.envelope import Envelope
+from coordination.events.unit_of_work import unit_of_work
+from intake.models import Signal
+
+
+def signal_raised(event: reporting.SignalRaised, envelope: Envelope) -> None:
+    """Keep the signal."""
+    Signal.objects.update_or_create(
+        id=event.signal_id,
+        defaults={
+            "activity": event.activity_id,
+            "municipality": event.municipality,
+            "kind": event.kind,
+            "since": event.since,
+        },
+    )
+    _tell(event)
+
+
+def signal_cleared(event: reporting.SignalCleared, envelope: Envelope) -> None:
+    """It is no longer so."""
+    Signal.objects.filter(id=event.signal_id).delete()
+    _tell(event)
+
+
+def _tell(event: reporting.SignalRaised | reporting.SignalCleared) -> None:
+    with unit_of_work("intake") as say:
+        say.changed("activity", event.activity_id, [f"municipality:{event.municipality}"])

@@ -1,0 +1,137 @@
+"""The forms of matching's pages; they read what was typed, commands judge it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from matching.domain.participations import LONGEST_NOTE, MOST_PLACES, MOST_PUPILS
+from matching.domain.reasons import DECLINE_REASONS, ROLE_DECLINE_REASONS, WITHDRAW_REASONS
+from matching.domain.register import PARTNER_TYPES
+
+_WHOLE = _("Vul een heel getal in, zonder punt of komma.")
+_CHOOSE = _("Kies een reden")
+
+
+class PupilsForm(forms.Form):
+    """How many pupils a school wants to let join, and a question or remark."""
+
+    pupils = forms.IntegerField(
+        label=_("Aantal leerlingen"),
+        help_text=_("Een schatting is genoeg. Vul geen namen in."),
+        min_value=1,
+        max_value=MOST_PUPILS,
+        error_messages={
+            "required": _("Vul het aantal leerlingen in."),
+            "invalid": _WHOLE,
+            "min_value": _("Vul 1 of meer leerlingen in."),
+            "max_value": _("Dit aantal is te groot. Vul hoogstens 5.000 leerlingen in."),
+        },
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    note = forms.CharField(
+        label=_("Vraag of opmerking"),
+        help_text=_("De gemeente en de partner lezen dit."),
+        required=False,
+        max_length=LONGEST_NOTE,
+        error_messages={"max_length": _("Uw opmerking is te lang. Gebruik hoogstens 500 tekens.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class ConfirmForm(forms.Form):
+    """The number of pupils of a participation that the municipality recorded."""
+
+    pupils = forms.IntegerField(
+        label=_("Aantal leerlingen"),
+        required=False,
+        min_value=1,
+        max_value=MOST_PUPILS,
+        error_messages=PupilsForm.base_fields["pupils"].error_messages,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why a school stops; may be left open."""
+
+    reason = forms.ChoiceField(
+        label=_("Waarom stopt u?"), required=False, choices=[("", _CHOOSE), *WITHDRAW_REASONS.items()]
+    )
+
+
+class DecisionForm(forms.Form):
+    """What the officer decides about a request."""
+
+    decision = forms.ChoiceField(choices=[(one, one) for one in ("accept", "decline", "wait")])
+    reason = forms.ChoiceField(
+        label=_("Reden van afwijzen"), required=False, choices=[("", _CHOOSE), *DECLINE_REASONS.items()]
+    )
+
+
+class PlacesForm(forms.Form):
+    """How many pupils an activity has place for; empty is no limit."""
+
+    places = forms.IntegerField(
+        label=_("Plekken voor leerlingen"),
+        help_text=_("Leeg is: geen maximum."),
+        required=False,
+        min_value=0,
+        max_value=MOST_PLACES,
+        error_messages={
+            "invalid": _WHOLE,
+            "min_value": _("Vul 0 of meer plekken in."),
+            "max_value": _("Dit aantal is te groot. Vul hoogstens 100.000 plekken in."),
+        },
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RecordForm(forms.Form):
+    """A school the officer records as taking part."""
+
+    school = forms.UUIDField(
+        label=_("School"), error_messages={"required": _("Kies een school."), "invalid": _("Kies een school.")}
+    )
+    pupils = forms.IntegerField(
+        label=_("Aantal leerlingen"),
+        help_text=_("Leeg is: onbekend."),
+        required=False,
+        min_value=1,
+        max_value=MOST_PUPILS,
+        error_messages=PupilsForm.base_fields["pupils"].error_messages,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class RoleDecisionForm(forms.Form):
+    """What a partner says about its role."""
+
+    decision = forms.ChoiceField(choices=[("confirm", "confirm"), ("decline", "decline")])
+    reason = forms.ChoiceField(
+        label=_("Reden"), required=False, choices=[("", _CHOOSE), *ROLE_DECLINE_REASONS.items()]
+    )
+
+
+class PastedSchoolsForm(forms.Form):
+    """A pasted list of schools."""
+
+    municipality = forms.ChoiceField(label=_("Gemeente"))
+    list = forms.CharField(
+        label=_("Lijst met scholen"),
+        help_text=_("Een regel per school: BRIN; naam; schooltypen. Plakken uit een werkblad kan ook."),
+        max_length=500_000,
+        error_messages={"required": _("Plak minstens één regel.")},
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+    )
+
+
+class PartnerForm(forms.Form):
+    """A partner for the register."""
+
+    municipality = forms.ChoiceField(label=_("Gemeente"))
+    name = forms.CharField(
+        label=_("Naam van de partner"), max_length=200, error_messages={"required": _("Vul de naam in.")}
+    )
+    partner_type = forms.ChoiceField(
+        label=_("Soort partner"), required=False, choices=[("", _("Nog niet bekend")), *PARTNER_TYPES.items()]
+    )

@@ -1,0 +1,43 @@
+"""Raising and clearing signals, each minute by the business clock; done twice it changes nothing."""
+
+from coordination.contracts import clock
+from coordination.events.unit_of_work import unit_of_work
+from coordination.identity.actor import SYSTEM
+from reporting import publications
+from reporting.domain.signals import Wanted, wanted_signals
+from reporting.models import Activity, Municipality, Signal
+from reporting.queries.summary import summary
+
+
+def look_for_signals() -> int:
+    """Compare the signals that stand with those that should; gives how many were raised or cleared."""
+    changed = 0
+    for municipality in Municipality.objects.filter(code__in=Activity.objects.values("municipality")):
+        changed += _look_at(municipality)
+    return changed
+
+
+def _look_at(municipality: Municipality) -> int:
+    wanted = wanted_signals(summary(actor=SYSTEM, municipality=municipality.code))
+    today = clock.today(municipality.zone)
+    with unit_of_work("reporting", role="administrator") as say:
+        standing = {
+            Wanted(activity_id=one.activity_id, kind=one.kind): one
+            for one in Signal.objects.filter(municipality=municipality.code, cleared_on__isnull=True)
+        }
+        raised = [
+            Signal.objects.create(
+                activity_id=one.activity_id, municipality=municipality.code, kind=one.kind, since=today
+            )
+            for one in sorted(wanted - standing.keys(), key=lambda one: (one.activity_id, one.kind))
+        ]
+        cleared = [standing[one] for one in standing.keys() - wanted]
+        for signal in raised:
+            say(publications.signal_raised(signal))
+        for signal in sorted(cleared, key=lambda one: one.id):
+            signal.cleared_on = today
+            signal.save()
+            say(publications.signal_cleared(signal))
+        if raised or cleared:
+            say.changed("summary", municipality.code, audience=[f"municipality:{municipality.code}"])
+    return len(raised) + len(cleared)

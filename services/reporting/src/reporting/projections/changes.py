@@ -1,0 +1,33 @@
+"""Noting what changed, once per act, with the reason as a code and the role that acted."""
+
+from typing import Any
+from uuid import UUID
+
+from coordination.contracts.envelope import Envelope
+from reporting.models import Change
+
+
+def note(
+    envelope: Envelope,
+    *,
+    municipality: str,
+    kind: str,
+    facts: dict[str, Any],
+    activity_id: UUID | None = None,
+    reason: str | None = None,
+    act_id: UUID | None = None,
+) -> None:
+    """Keep a change by its act, or by its message when there is no act; told again it stays as it was."""
+    Change.objects.get_or_create(
+        id=act_id or envelope.id,
+        defaults={
+            "municipality": municipality,
+            "activity_id": activity_id,
+            "kind": kind,
+            "facts": facts,
+            "reason": reason or "",
+            "role": envelope.actingrole,
+            "correlation": envelope.correlationid,
+            "changed_at": envelope.time,
+        },
+    )
