@@ -5,7 +5,7 @@ import tempfile
 
 os.environ["VIERSPAN_DATA"] = tempfile.mkdtemp(prefix="vierspan-test-")
 
-from vierspan.settings import *  # noqa: E402, F403
+from vierspan.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -5,17 +5,17 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-import matching
 import pytest
-from matching.commands.example import load_register
-from matching.subscriptions import SUBSCRIPTIONS
 
+import matching
 from coordination.contracts import catalogue, clock, intake
 from coordination.contracts.clock import recorded_now
 from coordination.contracts.envelope import Envelope
 from coordination.contracts.identifiers import new_id
 from coordination.events.unit_of_work import unit_of_work
 from coordination.identity.actor import Actor, Membership
+from matching.commands.example import load_register
+from matching.subscriptions import SUBSCRIPTIONS
 
 EXAMPLE = Path(matching.__file__).parent / "domain" / "example"
 GROUPS = {
@@ -30,8 +30,12 @@ class World:
     """Says what intake would say, and makes the people who act."""
 
     def __init__(self) -> None:
-        self.schools = {one["brin"]: UUID(one["school_id"]) for one in json.loads((EXAMPLE / "schools.json").read_text())}
-        self.partners = {one["name"]: UUID(one["partner_id"]) for one in json.loads((EXAMPLE / "partners.json").read_text())}
+        self.schools = {
+            one["brin"]: UUID(one["school_id"]) for one in json.loads((EXAMPLE / "schools.json").read_text())
+        }
+        self.partners = {
+            one["name"]: UUID(one["partner_id"]) for one in json.loads((EXAMPLE / "partners.json").read_text())
+        }
         self._numbers: dict[str, int] = {}
 
     def hear(self, event) -> Envelope:
@@ -39,7 +43,12 @@ class World:
         entry, key = catalogue.entry_of(event), catalogue.key_of(event)
         number = self._numbers[entry.topic + key] = self._numbers.get(entry.topic + key, 0) + 1
         envelope = Envelope(
-            id=str(new_id()), source="urn:test:intake", type=entry.type, subject=key, time=recorded_now(), sequence=number
+            id=str(new_id()),
+            source="urn:test:intake",
+            type=entry.type,
+            subject=key,
+            time=recorded_now(),
+            sequence=number,
         )
         self.again(event, envelope)
         return envelope
@@ -111,7 +120,13 @@ def world():
         zone = "America/Kralendijk" if code == "9904" else "Europe/Amsterdam"
         found.hear(
             intake.MunicipalityRegistered(
-                municipality_id=new_id(), code=code, name=name, kind="municipality", zone=zone, number_prefix="X", theme=""
+                municipality_id=new_id(),
+                code=code,
+                name=name,
+                kind="municipality",
+                zone=zone,
+                number_prefix="X",
+                theme="",
             )
         )
     entries = tuple(intake.CatalogueEntry(slug=slug, label_nl=label) for slug, label in GROUPS.items())

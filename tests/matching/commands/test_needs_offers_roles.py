@@ -1,14 +1,14 @@
 """Needs, places and roles of partners: who may set them, and what is refused."""
 
 import pytest
+
+from coordination.contracts.intake import NamedPartner
+from coordination.contracts.refusals import Forbidden, Invalid, NotFound, Outdated
 from matching.commands.needs import state_needs
 from matching.commands.offers import set_places
 from matching.commands.participations import decide, request_participation
 from matching.commands.partner_roles import confirm_role, decline_role
 from matching.models import OutboxEntry, PartnerRole
-
-from coordination.contracts.intake import NamedPartner
-from coordination.contracts.refusals import Forbidden, Invalid, NotFound, Outdated
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 
@@ -32,9 +32,7 @@ def test_needs_are_a_list_set_whole_by_the_school_itself(world):
 
 def test_places_never_go_below_the_pupils_that_take_part(world):
     activity = world.activity()
-    asked = request_participation(
-        actor=world.coordinator(), activity=activity, school=world.schools["90AA"], pupils=12
-    )
+    asked = request_participation(actor=world.coordinator(), activity=activity, school=world.schools["90AA"], pupils=12)
     decide(actor=world.officer(), participation=asked.pk, decision="accept")
     for places in (11, -1, 100_001, "3", True):
         with pytest.raises(Invalid):

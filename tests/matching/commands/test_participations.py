@@ -5,11 +5,11 @@ import threading
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from coordination.contracts.refusals import Conflict, Forbidden, Invalid, NotFound, Refusal
 from matching.commands.offers import set_places
 from matching.commands.participations import confirm, decide, record_for, request_participation, withdraw
 from matching.models import OutboxEntry, Participation
-
-from coordination.contracts.refusals import Conflict, Forbidden, Invalid, NotFound, Refusal
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 BASIS = ["90AA", "90AB", "90AC"]

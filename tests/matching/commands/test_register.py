@@ -1,11 +1,11 @@
 """The register: idempotent, one line never blocks the rest, and only for one's own municipality."""
 
 import pytest
+
+from coordination.contracts.refusals import Conflict, Forbidden, Invalid
 from matching.commands.example import load_register
 from matching.commands.register import register_partner, register_pasted_schools, register_school
 from matching.models import OutboxEntry, Partner, School
-
-from coordination.contracts.refusals import Conflict, Forbidden, Invalid
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 
@@ -42,13 +42,9 @@ def test_all_problems_are_told_at_once(world):
 
 def test_a_code_of_another_municipality_is_not_taken_over(world):
     with pytest.raises(Conflict):
-        register_school(
-            actor=world.officer(), code="91BA", name="X", school_types=["basisschool"], municipality="9901"
-        )
+        register_school(actor=world.officer(), code="91BA", name="X", school_types=["basisschool"], municipality="9901")
     with pytest.raises(Forbidden):
-        register_school(
-            actor=world.officer(), code="94AA", name="X", school_types=["basisschool"], municipality="9902"
-        )
+        register_school(actor=world.officer(), code="94AA", name="X", school_types=["basisschool"], municipality="9902")
 
 
 def test_a_pasted_list_takes_the_good_lines_and_names_the_others(world):
@@ -64,9 +60,7 @@ def test_a_pasted_list_takes_the_good_lines_and_names_the_others(world):
 
 def test_a_partner_is_known_by_its_name_whatever_its_legal_form_and_case(world):
     before = Partner.objects.get(name="Stichting Welzijn Polderlicht")
-    found = register_partner(
-        actor=world.officer("9902"), name="stichting  WELZIJN Polderlicht", municipality="9902"
-    )
+    found = register_partner(actor=world.officer("9902"), name="stichting  WELZIJN Polderlicht", municipality="9902")
     assert found.pk == before.pk
     assert found.municipalities == ["9901", "9902"]
     with pytest.raises(Invalid):

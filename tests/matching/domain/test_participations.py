@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from matching.domain.participations import ARROWS, NoSuchStep, Room, next_state, room_of, who_moves_up
 
 pupils = st.one_of(st.none(), st.integers(1, 60))

@@ -4,6 +4,7 @@ from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from matching.domain.participations import Room
 from matching.domain.school_types import SECTORS_OF_TYPE
 from matching.domain.suggestion_facts import places_fact
@@ -88,9 +89,7 @@ def test_one_to_four_pupils_of_others_cannot_be_read_from_the_places_left():
 
 
 def test_needs_come_first_then_a_known_partner_then_the_number():
-    school = SchoolSide(
-        school_types=("sbo",), needs=frozenset({"parents"}), partners={"p": "Terug in ritme"}
-    )
+    school = SchoolSide(school_types=("sbo",), needs=frozenset({"parents"}), partners={"p": "Terug in ritme"})
     plain = judged(school, number="MRS-001")
     partner = judged(school, number="MRS-002", partners={"p": "De Steiger"})
     need = judged(school, number="MRS-003", target_groups=("parents",))

@@ -1,11 +1,11 @@
 """What intake says becomes copies, participations and roles; once, whatever comes twice or out of turn."""
 
 import pytest
-from matching.commands.participations import confirm, withdraw
-from matching.models import Activity, OutboxEntry, Participation, Partner, PartnerRole, ProposedSchool
 
 from coordination.contracts import intake
 from coordination.contracts.identifiers import new_id
+from matching.commands.participations import confirm, withdraw
+from matching.models import Activity, OutboxEntry, Participation, Partner, PartnerRole, ProposedSchool
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 
@@ -92,7 +92,9 @@ def proposal(organisation_id, name, **other):
     return intake.OrganisationProposed(organisation_id=organisation_id, name=name, **given)
 
 
-@pytest.mark.parametrize("name", ["STICHTING welzijn  polderlicht", "Welzijn Polderlicht", "Stichting Welzijn Polderlcht"])
+@pytest.mark.parametrize(
+    "name", ["STICHTING welzijn  polderlicht", "Welzijn Polderlicht", "Stichting Welzijn Polderlcht"]
+)
 def test_a_proposal_that_means_a_known_partner_keeps_its_id(world, name):
     proposed, known = new_id(), world.partners["Stichting Welzijn Polderlicht"]
     activity = world.activity(partners=(intake.NamedPartner(partner_id=proposed, name=name),))

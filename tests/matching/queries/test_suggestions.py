@@ -1,13 +1,13 @@
 """Suggestions for a school, from copies: what it sees, in which order, and what stays hidden."""
 
 import pytest
+
+from coordination.contracts.refusals import NotFound
 from matching.commands.needs import state_needs
 from matching.commands.offers import set_places
 from matching.commands.participations import decide, request_participation
 from matching.queries.participations import participations_for, projects_of, requests_in
 from matching.queries.suggestions import suggestion_for, suggestions_for
-
-from coordination.contracts.refusals import NotFound
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 

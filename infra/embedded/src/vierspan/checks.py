@@ -1,8 +1,8 @@
 """What must be so before this house calls itself ready."""
 
-from coordination.events.lag import caught_up as service_caught_up
 from django.conf import settings
 
+from coordination.events.lag import caught_up as service_caught_up
 from vierspan.engine import ENGINE
 
 

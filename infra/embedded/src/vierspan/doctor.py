@@ -3,11 +3,11 @@
 import sqlite3
 from pathlib import Path
 
-from coordination.events.lag import caught_up
 from django.apps import apps
 from django.conf import settings
 from django.db import OperationalError
 
+from coordination.events.lag import caught_up
 from vierspan import world
 from vierspan.lock import HouseLock
 

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from importlib import import_module
 
 import structlog
+from django.conf import settings
+
 from coordination.events.consumer import Consumer
 from coordination.events.relay import Relay
-from django.conf import settings
 
 log = structlog.get_logger(__name__)
 

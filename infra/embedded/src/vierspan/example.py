@@ -6,12 +6,12 @@ from pathlib import Path
 
 import structlog
 from django.conf import settings
-from intake.commands.basis import load_programme
-from intake.commands.example import load_basis, load_sheet
-from matching.commands.example import load_register
 
 from coordination.identity import accounts
 from coordination.service import environment
+from intake.commands.basis import load_programme
+from intake.commands.example import load_basis, load_sheet
+from matching.commands.example import load_register
 from vierspan.world import World
 
 log = structlog.get_logger(__name__)

@@ -85,7 +85,11 @@ def suggestion_shape(one: SuggestedActivity) -> dict[str, Any]:
     found, own = one.suggestion, one.participation
     facts = {
         name: {"code": fact.code, "value": fact.value, "explanation": fact.explanation}
-        for name, fact in (("places", found.places), ("moneyUntil", found.money_until), ("afterwards", found.afterwards))
+        for name, fact in (
+            ("places", found.places),
+            ("moneyUntil", found.money_until),
+            ("afterwards", found.afterwards),
+        )
     }
     return {
         "activity": str(one.activity.id),

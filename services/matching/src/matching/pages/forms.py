@@ -107,9 +107,7 @@ class RoleDecisionForm(forms.Form):
     """What a partner says about its role."""
 
     decision = forms.ChoiceField(choices=[("confirm", "confirm"), ("decline", "decline")])
-    reason = forms.ChoiceField(
-        label=_("Reden"), required=False, choices=[("", _CHOOSE), *ROLE_DECLINE_REASONS.items()]
-    )
+    reason = forms.ChoiceField(label=_("Reden"), required=False, choices=[("", _CHOOSE), *ROLE_DECLINE_REASONS.items()])
 
 
 class PastedSchoolsForm(forms.Form):

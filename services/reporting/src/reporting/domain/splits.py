@@ -49,8 +49,7 @@ def by_sectors(
     kept: dict[tuple[str, ...], list[tuple[ActivityFact, int]]] = {}
     for activity, picture in rows:
         groups = {groups_of.get(sector, sector) for sector in activity.sectors}
-        if {"primary", "secondary"} <= groups:
-            groups = {"primary", "secondary"}
+        groups = min({"primary", "secondary"}, groups)
         key = tuple(sorted(groups, key=_place))
         kept.setdefault(key, []).append((activity, picture.total.planned_cents or 0))
     parts = [
@@ -81,9 +80,7 @@ def cooperation_cents(rows: Iterable[tuple[ActivityFact, Picture]]) -> int:
 
 
 def _part(slug: str, found: Sequence[tuple[ActivityFact, int]], **more: object) -> Part:
-    return Part(
-        slug=slug, cents=sum(cents for _, cents in found), activities=tuple(one for one, _ in found), **more
-    )
+    return Part(slug=slug, cents=sum(cents for _, cents in found), activities=tuple(one for one, _ in found), **more)
 
 
 def _place(group: str) -> tuple[int, str]:

@@ -135,9 +135,7 @@ class Summary:
     def groups(self) -> tuple[Group, ...]:
         """The activities by how they stand, each group by the part spent, the least first."""
         known = frozenset().union(*(statuses for _, statuses in GROUPS))
-        kept = [
-            (slug, [row for row in self.rows if row.activity.status in statuses]) for slug, statuses in GROUPS
-        ]
+        kept = [(slug, [row for row in self.rows if row.activity.status in statuses]) for slug, statuses in GROUPS]
         kept.append(("other", [row for row in self.rows if row.activity.status not in known]))
         return tuple(
             Group(slug=slug, rows=tuple(sorted(rows, key=lambda row: (row.share, row.activity.number))))

@@ -52,7 +52,7 @@ class Line(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)
     activity_id = models.UUIDField()
     kind = models.CharField(max_length=20)
-    school_year = models.CharField(max_length=9, null=True)  # noqa: DJ001 - null is undivided
+    school_year = models.CharField(max_length=9, null=True)
     amount_cents = models.BigIntegerField()
     funding_source = models.CharField(max_length=40)
     dated_on = models.DateField(null=True)

@@ -116,9 +116,7 @@ def _activities(code: str, programme: str, known_at: datetime | None) -> tuple[p
             )
         waiting = dict(Reach.objects.filter(activity_id__in=ids).values_list("activity_id", "waiting"))
     lines = _lines(ids, known_at)
-    return tuple(
-        _activity(one, lines.get(one.id, []), indicators.get(one.id, []), waiting.get(one.id)) for one in rows
-    )
+    return tuple(_activity(one, lines.get(one.id, []), indicators.get(one.id, []), waiting.get(one.id)) for one in rows)
 
 
 def _activity(
@@ -171,9 +169,7 @@ def _lines(activity_ids: list[UUID], known_at: datetime | None) -> dict[UUID, li
 def _schools(code: str, met: Iterable[UUID]) -> tuple[plain.SchoolFact, ...]:
     own = School.objects.filter(municipality=code)
     others = School.objects.filter(id__in=set(met)).exclude(municipality=code)
-    return tuple(
-        plain.SchoolFact(id=one.id, name=one.name, municipality=one.municipality) for one in [*own, *others]
-    )
+    return tuple(plain.SchoolFact(id=one.id, name=one.name, municipality=one.municipality) for one in [*own, *others])
 
 
 def _taking_part(

@@ -83,9 +83,7 @@ def _registered(event: intake.ActivityRegistered) -> ActivityAsKnown:
         reported_on=event.reported_on,
     )
     _describe(activity, event.details)
-    return ActivityAsKnown(
-        activity=activity, indicators={one.name: _indicator(one, None) for one in event.indicators}
-    )
+    return ActivityAsKnown(activity=activity, indicators={one.name: _indicator(one, None) for one in event.indicators})
 
 
 def _apply(known: ActivityAsKnown, event: Any) -> None:

@@ -1,0 +1,3 @@
+"""The addresses of reporting's API, below /reporting/api/v1/."""
+
+API = []

@@ -1,0 +1,3 @@
+"""The addresses of reporting's pages."""
+
+urlpatterns = []
