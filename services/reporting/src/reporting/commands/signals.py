@@ -2,11 +2,11 @@
 
 from coordination.contracts import clock
 from coordination.events.unit_of_work import unit_of_work
-from coordination.identity.actor import SYSTEM
 from reporting import publications
 from reporting.domain.signals import Wanted, wanted_signals
+from reporting.domain.summary import summarise
 from reporting.models import Activity, Municipality, Signal
-from reporting.queries.summary import summary
+from reporting.models.gathering import facts_of
 
 
 def look_for_signals() -> int:
@@ -18,8 +18,8 @@ def look_for_signals() -> int:
 
 
 def _look_at(municipality: Municipality) -> int:
-    wanted = wanted_signals(summary(actor=SYSTEM, municipality=municipality.code))
     today = clock.today(municipality.zone)
+    wanted = wanted_signals(summarise(facts_of(municipality, today=today)))
     with unit_of_work("reporting", role="administrator") as say:
         standing = {
             Wanted(activity_id=one.activity_id, kind=one.kind): one

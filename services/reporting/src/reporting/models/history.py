@@ -9,7 +9,8 @@ from uuid import UUID
 from coordination.contracts import catalogue, intake, matching
 from coordination.contracts.envelope import Envelope
 from reporting.domain.facts import IndicatorFact, ParticipationFact, RoleFact
-from reporting.models import Activity, JournalEntry
+from reporting.models.activities import Activity
+from reporting.models.journal import JournalEntry
 
 TOLD_OF_ACTIVITIES = (
     intake.ActivityRegistered,

@@ -4,28 +4,18 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from coordination.contracts.periods import Period
 from reporting.domain import facts as plain
-from reporting.models import (
-    Activity,
-    Allocation,
-    Catalogue,
-    Change,
-    Indicator,
-    JournalEntry,
-    Line,
-    Municipality,
-    Participation,
-    Partner,
-    PartnerRole,
-    Programme,
-    Reach,
-    School,
-    Signal,
-)
-from reporting.queries import history
+from reporting.models import history
+from reporting.models.activities import Activity, Indicator, Line, Reach
+from reporting.models.basis import Allocation, Catalogue, Municipality, Programme
+from reporting.models.changes import Change
+from reporting.models.journal import JournalEntry
+from reporting.models.organisations import Partner, School
+from reporting.models.participations import Participation, PartnerRole
+from reporting.models.signals import Signal
 
 MOST_CHANGES = 500
 
@@ -36,6 +26,7 @@ def facts_of(municipality: Municipality, *, today: date, known_at: datetime | No
     periods = tuple(programme.periods.all()) if programme else ()
     code = programme.code if programme else ""
     participations, roles = _taking_part(municipality.code, known_at)
+    activities = _activities(municipality.code, code, known_at)
     words, sector_groups = _words()
     return plain.Facts(
         code=municipality.code,
@@ -58,19 +49,13 @@ def facts_of(municipality: Municipality, *, today: date, known_at: datetime | No
             for one in periods
         ),
         allocations=_allocations(municipality.code, code, known_at),
-        activities=_activities(municipality.code, code, known_at),
+        activities=activities,
         schools=_schools(municipality.code, [one.school_id for one in participations]),
-        partners=tuple(
-            plain.PartnerFact(id=one.id, name=one.name, other_ids=tuple(UUID(other) for other in one.other_ids))
-            for one in Partner.objects.all()
-        ),
+        partners=_partners(activities, roles),
         participations=participations,
         roles=roles,
         changes=_changes(municipality.code, known_at),
-        signals=tuple(
-            plain.SignalFact(activity_id=one.activity_id, kind=one.kind, since=one.since)
-            for one in Signal.objects.filter(municipality=municipality.code, cleared_on__isnull=True)
-        ),
+        signals=_signals(municipality.code, today, known_at),
         words=words,
         sector_groups=sector_groups,
         last_change_at=_last_change(municipality.code, known_at),
@@ -170,6 +155,27 @@ def _schools(code: str, met: Iterable[UUID]) -> tuple[plain.SchoolFact, ...]:
     own = School.objects.filter(municipality=code)
     others = School.objects.filter(id__in=set(met)).exclude(municipality=code)
     return tuple(plain.SchoolFact(id=one.id, name=one.name, municipality=one.municipality) for one in [*own, *others])
+
+
+def _partners(
+    activities: Iterable[plain.ActivityFact], roles: Iterable[plain.RoleFact]
+) -> tuple[plain.PartnerFact, ...]:
+    """The partners of the register that this municipality names, under whichever of their ids."""
+    named = {partner_id for one in activities for partner_id, _ in one.partners} | {one.partner_id for one in roles}
+    facts = (
+        plain.PartnerFact(id=one.id, name=one.name, other_ids=tuple(UUID(other) for other in one.other_ids))
+        for one in Partner.objects.all()
+    )
+    return tuple(one for one in facts if not named.isdisjoint((one.id, *one.other_ids)))
+
+
+def _signals(code: str, day: date, known_at: datetime | None) -> tuple[plain.SignalFact, ...]:
+    rows = Signal.objects.filter(municipality=code)
+    if known_at:
+        rows = rows.filter(Q(cleared_on__isnull=True) | Q(cleared_on__gt=day), since__lte=day)
+    else:
+        rows = rows.filter(cleared_on__isnull=True)
+    return tuple(plain.SignalFact(activity_id=one.activity_id, kind=one.kind, since=one.since) for one in rows)
 
 
 def _taking_part(
