@@ -72,3 +72,35 @@ def refused() -> Callable:
         return [one.code for one in caught.value.problems]
 
     return _refused
+
+
+@pytest.fixture
+def copies(basis) -> None:
+    """Intake's copies of the example's schools and partners, heard as matching says them."""
+    import json
+    from importlib.resources import files
+    from uuid import UUID
+
+    from coordination.contracts import matching
+    from intake.projections.organisations import partner_registered, school_registered
+
+    example = files("matching.domain").joinpath("example")
+    for one in json.loads(example.joinpath("schools.json").read_text()):
+        event = matching.SchoolRegistered(
+            school_id=UUID(one["school_id"]),
+            brin=one["brin"],
+            location_code=one.get("location_code") or f"{one['brin']}00",
+            name=one["name"],
+            school_types=tuple(one["school_types"]),
+            municipality=one["municipality"],
+        )
+        school_registered(event, None)
+    for one in json.loads(example.joinpath("partners.json").read_text()):
+        event = matching.PartnerRegistered(
+            partner_id=UUID(one["partner_id"]),
+            name=one["name"],
+            partner_type=one["partner_type"],
+            municipalities=tuple(one["municipalities"]),
+            aliases=tuple(one.get("aliases", ())),
+        )
+        partner_registered(event, None)
