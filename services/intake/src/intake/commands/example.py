@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
+from coordination.events.cause import Cause, because
 from coordination.identity.actor import SYSTEM
 from intake.commands.basis import grant_allocation, load_programme, register_municipality
 from intake.commands.uploads import confirm_upload, receive_upload
@@ -40,7 +41,8 @@ def load_sheet() -> bool:
             return False
         sent = receive_upload(actor=SYSTEM, filename=SHEET, content=content)
     if sent.confirmed_at is None:
-        confirm_upload(actor=SYSTEM, upload_id=sent.id)
+        with because(Cause(correlationid=str(sent.id))):
+            confirm_upload(actor=SYSTEM, upload_id=sent.id)
     return True
 
 
