@@ -49,7 +49,8 @@ def by_sectors(
     kept: dict[tuple[str, ...], list[tuple[ActivityFact, int]]] = {}
     for activity, picture in rows:
         groups = {groups_of.get(sector, sector) for sector in activity.sectors}
-        groups = min({"primary", "secondary"}, groups)
+        if groups >= {"primary", "secondary"}:
+            groups = {"primary", "secondary"}
         key = tuple(sorted(groups, key=_place))
         kept.setdefault(key, []).append((activity, picture.total.planned_cents or 0))
     parts = [

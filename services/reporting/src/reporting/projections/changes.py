@@ -17,8 +17,11 @@ def note(
     reason: str | None = None,
     act_id: UUID | None = None,
 ) -> None:
-    """Keep a change by its act, or by its message when there is no act; told again it stays as it was."""
-    Change.objects.get_or_create(
+    """Keep a change by its act, or by its message when there is no act; told again it stays as it was.
+
+    An act told by several messages happened when the earliest says, in whatever order they are heard.
+    """
+    change, new = Change.objects.get_or_create(
         id=act_id or envelope.id,
         defaults={
             "municipality": municipality,
@@ -31,3 +34,6 @@ def note(
             "changed_at": envelope.time,
         },
     )
+    if not new and envelope.time < change.changed_at:
+        change.changed_at = envelope.time
+        change.save(update_fields=["changed_at"])
