@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 import msgspec
 
@@ -15,11 +15,17 @@ class UnknownType(LookupError):
     """A message of a type this catalogue does not hold."""
 
 
+class News(Protocol):
+    """What every event class has: the CloudEvents type it travels under."""
+
+    TYPE: ClassVar[str]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """Where one type of news belongs: its owner service, its topic, and the field that keys it."""
 
-    event: type
+    event: type[News]
     owner: str
     topic: str
     key: str
@@ -35,7 +41,7 @@ class Entry:
         return self.event.__name__
 
 
-def _entries(owner: str, topic: str, key: str, events: Iterable[type]) -> list[Entry]:
+def _entries(owner: str, topic: str, key: str, events: Iterable[type[News]]) -> list[Entry]:
     return [Entry(event=event, owner=owner, topic=f"{owner}.{topic}", key=key) for event in events]
 
 

@@ -25,7 +25,7 @@ class Period:
 def is_school_year(text: str) -> bool:
     """Whether the text is two consecutive calendar years written 2021-2022."""
     found = SCHOOL_YEAR.match(text)
-    return bool(found) and int(found[2]) == int(found[1]) + 1
+    return found is not None and int(found[2]) == int(found[1]) + 1
 
 
 def period_of(day: date, periods: Sequence[Period]) -> Period | None:

@@ -4,6 +4,7 @@ import io
 import math
 import re
 import zipfile
+import zlib
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -126,7 +127,7 @@ def _look_inside(content: bytes) -> None:
                     _measure(archive, entry)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as broken:
         raise not_a_sheet() from broken
-    except zipfile.zlib.error as broken:
+    except zlib.error as broken:
         raise not_a_sheet() from broken
 
 

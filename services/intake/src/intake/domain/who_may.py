@@ -1,8 +1,8 @@
 """Who may see and do what with a municipality's activities, said once for commands and queries alike."""
 
-from coordination.identity.actor import Actor
+from coordination.identity.actor import Actor, Role
 
-STAFF = ("policy_officer", "budget_holder")
+STAFF: tuple[Role, ...] = ("policy_officer", "budget_holder")
 
 
 def sees(actor: Actor, municipality: str) -> bool:

@@ -80,8 +80,16 @@ def cooperation_cents(rows: Iterable[tuple[ActivityFact, Picture]]) -> int:
     return sum(picture.total.planned_cents or 0 for one, picture in rows if one.measure_type == COOPERATION)
 
 
-def _part(slug: str, found: Sequence[tuple[ActivityFact, int]], **more: object) -> Part:
-    return Part(slug=slug, cents=sum(cents for _, cents in found), activities=tuple(one for one, _ in found), **more)
+def _part(
+    slug: str, found: Sequence[tuple[ActivityFact, int]], *, groups: tuple[str, ...] = (), practical: bool = False
+) -> Part:
+    return Part(
+        slug=slug,
+        cents=sum(cents for _, cents in found),
+        activities=tuple(one for one, _ in found),
+        groups=groups,
+        practical=practical,
+    )
 
 
 def _place(group: str) -> tuple[int, str]:

@@ -14,6 +14,7 @@ from reporting.domain.figures import Figures, Picture, added, picture_of
 from reporting.domain.lately import Lately, lately
 from reporting.domain.leftover import LeftOver, left_over
 from reporting.domain.participants import Participants, participants_of, schools_by_activity
+from reporting.domain.plan import PlanPoint
 
 GROUPS = (
     ("delayed", frozenset({"delayed"})),
@@ -96,7 +97,7 @@ class Summary:
     coverage: reports.Coverage
     reference_date: date | None
     plan: PlanOnDate | None
-    points: tuple[plan.PlanPoint, ...]
+    points: tuple[PlanPoint, ...]
     left: LeftOver
     by_schools: tuple[splits.Part, ...]
     by_sectors: tuple[splits.Part, ...]

@@ -1,8 +1,8 @@
 """Who may read the figures of a municipality, said once for commands and queries alike."""
 
-from coordination.identity.actor import Actor
+from coordination.identity.actor import Actor, Role
 
-READERS = ("council_member", "policy_officer", "budget_holder")
+READERS: tuple[Role, ...] = ("council_member", "policy_officer", "budget_holder")
 
 
 def reads(actor: Actor | None, municipality: str) -> bool:
