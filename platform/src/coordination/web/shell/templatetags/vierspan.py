@@ -66,6 +66,16 @@ PARTICIPATIONS = {
     "confirmed": ("Bevestigd", STATUSES["completed"][1]),
 }
 
+REASON_SIGNS = {
+    "fits": ("Past:", '<path d="m2 9 4 4 8-10" stroke-width="2.5"/>'),
+    "attention": ("Let op:", STATUSES["delayed"][1]),
+    "unknown": (
+        "Niet bekend:",
+        '<circle cx="8" cy="8" r="7" stroke-width="1.5" stroke-dasharray="2.4 2"/>'
+        '<path d="M6 6.3a2 2 0 1 1 2.8 1.9c-.6.3-.8.6-.8 1.3M8 11v1.2" stroke-width="1.4"/>',
+    ),
+}
+
 
 def _mark(kind: str, word: str, shape: str) -> SafeString:
     drawing = mark_safe(
@@ -87,6 +97,19 @@ def participation(state: str, position: int | None = None) -> SafeString:
     word, shape = PARTICIPATIONS.get(state, (state, STATUSES["draft"][1]))
     text = _("Wachtlijst, plek %(position)s") % {"position": position} if position and state == "waiting" else _(word)
     return _mark(state, text, shape)
+
+
+@register.simple_tag
+def reason_sign(kind: str) -> SafeString:
+    """The sign before a reason, with its word for who does not see it: fits, attention or unknown."""
+    word, shape = REASON_SIGNS.get(kind, REASON_SIGNS["unknown"])
+    return format_html(
+        '<span><svg class="vs-reason__sign vs-reason__sign--{}" viewBox="0 0 16 16" width="16" height="16"'
+        ' aria-hidden="true">{}</svg><span class="vs-hidden">{}</span></span>',
+        kind,
+        mark_safe(shape),
+        _(word),
+    )
 
 
 @register.filter
