@@ -1,11 +1,13 @@
 """Making accounts, giving them roles, and what they show of themselves to commands and queries: an Actor."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError
 
+from coordination.contracts.identifiers import new_id
 from coordination.contracts.refusals import Conflict, Invalid, Problem
 from coordination.events.unit_of_work import keep_together
 from coordination.identity import models, tokens
@@ -38,7 +40,9 @@ def find_account(email: str) -> models.Account | None:
     return models.Account.objects.filter(email=email.strip().lower()).first()
 
 
-def create_account(*, email: str, name: str, password: str | None = None) -> models.Account:
+def create_account(
+    *, email: str, name: str, password: str | None = None, account_id: UUID | None = None
+) -> models.Account:
     """A new account. Without a password it cannot sign in until it chose one by its invitation link.
 
     Raises Invalid when the address or the name is none, Conflict when the address has an account already.
@@ -47,7 +51,7 @@ def create_account(*, email: str, name: str, password: str | None = None) -> mod
     problems = [*_wrong_address(address), *_wrong_name(called)]
     if problems:
         raise Invalid(problems)
-    account = models.Account(email=address, name=called)
+    account = models.Account(id=account_id or new_id(), email=address, name=called)
     account.set_password(password)
     try:
         with keep_together("identity"):

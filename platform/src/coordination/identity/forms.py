@@ -13,7 +13,8 @@ from coordination.identity.models import Account
 LONGEST_PASSWORD = 1000
 
 
-def _address_field(**attributes: Any) -> forms.EmailField:
+def address_field(**attributes: Any) -> forms.EmailField:
+    """The field for an e-mail address."""
     return forms.EmailField(
         label=_("E-mailadres"),
         max_length=LONGEST_ADDRESS,
@@ -39,7 +40,7 @@ def _password_field(label: Any, autocomplete: str, help_text: Any = "") -> forms
 class SignInForm(forms.Form):
     """Address and password."""
 
-    email = _address_field(autofocus=True)
+    email = address_field(autofocus=True)
     password = _password_field(_("Wachtwoord"), "current-password")
 
     def clean_email(self) -> str:
@@ -71,7 +72,7 @@ class FirstAdministratorForm(PasswordForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Vul uw naam in.")},
     )
-    email = _address_field()
+    email = address_field()
 
     field_order = ["name", "email", "password"]
 

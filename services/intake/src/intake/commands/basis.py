@@ -6,9 +6,10 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 from uuid import UUID
+from zoneinfo import available_timezones
 
 from coordination.contracts.identifiers import new_id
-from coordination.contracts.refusals import Forbidden, Problem
+from coordination.contracts.refusals import Conflict, Forbidden, Outdated, Problem
 from coordination.events.unit_of_work import unit_of_work
 from coordination.identity.actor import Actor
 from intake import publications
@@ -19,6 +20,7 @@ from intake.models import Allocation, Catalogue, CatalogueEntry, Municipality, P
 
 COMPONENTS = ("pupils", "disadvantage", "lump_sum")
 KINDS = ("municipality", "public_body")
+MOST_COUNTED = 2**31 - 1
 
 
 def load_programme() -> bool:
@@ -46,24 +48,15 @@ def register_municipality(
     zone: str = "Europe/Amsterdam",
     theme: str = "",
     municipality_id: UUID | None = None,
+    version: int | None = None,
 ) -> Municipality:
     """A municipality or public body starts to work with this house, or its data change; code is its CBS code.
 
-    Raises Forbidden for anyone but the administrator of the house, and Invalid.
+    municipality_id is that of a new one: the same twice is one. version is the one that is changed; None changes
+    whatever stands. Raises Forbidden for anyone but the administrator of the house, Invalid, Outdated, and Conflict
+    when the code belongs to another.
     """
-    _require_administrator(actor)
-    problems = [
-        *text_problems("name", "De naam", name, most=100, required=True),
-        *text_problems("numberPrefix", "Het voorvoegsel van de nummers", number_prefix, most=10, required=True),
-    ]
-    if not (isinstance(code, str) and len(code) == 4 and code.isascii() and code.isdigit()):
-        message = "De gemeentecode heeft vier cijfers."
-        problems.append(Problem(field="code", code="code-invalid", message=message))
-    if kind not in KINDS:
-        message = "Kies gemeente of openbaar lichaam."
-        problems.append(Problem(field="kind", code="kind-unknown", message=message))
-    problems += _zone_problems(zone)
-    refuse_if(problems)
+    admit_administrator(actor)
     wanted = {
         "name": cleaned(name),
         "kind": kind,
@@ -71,17 +64,25 @@ def register_municipality(
         "number_prefix": cleaned(number_prefix).upper(),
         "theme": theme,
     }
+    refuse_if(_municipality_problems(code, wanted))
     with unit_of_work("intake", role="administrator") as say:
         municipality = Municipality.objects.select_for_update().filter(code=code).first()
         if municipality is None:
             municipality = Municipality.objects.create(id=municipality_id or new_id(), code=code, **wanted)
-        elif all(getattr(municipality, field) == value for field, value in wanted.items()):
-            return municipality
         else:
+            if municipality_id and municipality.id != municipality_id:
+                raise Conflict(f"De code {code} is al van {municipality.name}. Kies een andere code.")
+            present = {field: getattr(municipality, field) for field in wanted}
+            if present == wanted:
+                return municipality
+            if version is not None and version != municipality.version:
+                raise Outdated(yours=wanted, current=present, version=municipality.version)
             for field, value in wanted.items():
                 setattr(municipality, field, value)
+            municipality.version += 1
             municipality.save()
         say(publications.municipality_registered(municipality))
+        say.changed("grid", code, [f"municipality:{code}"])
     return municipality
 
 
@@ -101,14 +102,26 @@ def grant_allocation(
 
     The same allocation_id a second time is the same allocation. Raises Forbidden and Invalid.
     """
-    _require_administrator(actor)
-    problems = amount_problems("amountCents", amount_cents)
+    admit_administrator(actor)
+    problems = [
+        *amount_problems("amountCents", amount_cents),
+        *_count_problems("pupils", "Het aantal leerlingen", pupils),
+        *_count_problems("perPupilCents", "Het bedrag per leerling in centen", per_pupil_cents),
+    ]
+    if amount_cents == 0:
+        problems.append(Problem(field="amountCents", code="amount-zero", message="Het bedrag mag geen 0 zijn."))
     if component not in COMPONENTS:
         message = "Kies waar het bedrag uit bestaat: leerlingen, achterstandsdeel of een vast bedrag."
         problems.append(Problem(field="component", code="component-unknown", message=message))
+    if not isinstance(granted_on, date) or not 2000 <= granted_on.year < 2100:
+        message = "Vul de datum van de toekenning in, na 1 januari 2000."
+        problems.append(Problem(field="grantedOn", code="date-invalid", message=message))
     if not Municipality.objects.filter(code=municipality).exists():
         message = "Deze gemeente staat nog niet in Vierspan. Voeg eerst de gemeente toe."
         problems.append(Problem(field="municipality", code="municipality-unknown", message=message))
+    if not Programme.objects.filter(code=programme).exists():
+        message = "Dit programma kennen we niet. Laat het weg voor NP Onderwijs."
+        problems.append(Problem(field="programme", code="programme-unknown", message=message))
     refuse_if(problems)
     with unit_of_work("intake", role="administrator") as say:
         if allocation_id and (existing := Allocation.objects.filter(id=allocation_id).first()):
@@ -128,18 +141,39 @@ def grant_allocation(
     return allocation
 
 
-def _require_administrator(actor: Actor) -> None:
+def admit_administrator(actor: Actor) -> None:
+    """Let nobody lay the basis but the administrator of the house. Raises Forbidden."""
     if not actor.is_administrator:
         raise Forbidden("Alleen de functioneel beheerder kan dit doen.")
 
 
-def _zone_problems(zone: str) -> list[Problem]:
-    from zoneinfo import available_timezones
+def _municipality_problems(code: object, wanted: Mapping[str, str]) -> list[Problem]:
+    prefix = wanted["number_prefix"]
+    problems = [
+        *text_problems("name", "De naam", wanted["name"], most=100, required=True),
+        *text_problems("numberPrefix", "Het voorvoegsel van de nummers", prefix, most=10, required=True),
+    ]
+    if prefix and not (prefix.isascii() and prefix.isalnum()):
+        message = "Gebruik in het voorvoegsel alleen letters en cijfers, zoals MRS."
+        problems.append(Problem(field="numberPrefix", code="prefix-invalid", message=message))
+    if not (isinstance(code, str) and len(code) == 4 and code.isascii() and code.isdigit()):
+        message = "De gemeentecode heeft vier cijfers."
+        problems.append(Problem(field="code", code="code-invalid", message=message))
+    if wanted["kind"] not in KINDS:
+        message = "Kies gemeente of openbaar lichaam."
+        problems.append(Problem(field="kind", code="kind-unknown", message=message))
+    if wanted["zone"] not in available_timezones():
+        message = "Deze tijdzone bestaat niet. Gebruik bijvoorbeeld Europe/Amsterdam."
+        problems.append(Problem(field="zone", code="zone-unknown", message=message))
+    if len(wanted["theme"]) > 30 or not wanted["theme"].replace("-", "a").isascii():
+        problems.append(Problem(field="theme", code="theme-unknown", message="Kies een van de kleuren uit de lijst."))
+    return problems
 
-    if zone in available_timezones():
+
+def _count_problems(field: str, label: str, count: object) -> list[Problem]:
+    if count is None or (isinstance(count, int) and not isinstance(count, bool) and 0 <= count <= MOST_COUNTED):
         return []
-    message = "Deze tijdzone bestaat niet. Gebruik bijvoorbeeld Europe/Amsterdam."
-    return [Problem(field="zone", code="zone-unknown", message=message)]
+    return [Problem(field=field, code="count-invalid", message=f"{label} is een heel getal van 0 of meer.")]
 
 
 def _data(folder: str) -> list[dict[str, Any]]:

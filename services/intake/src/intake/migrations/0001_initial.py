@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
                 ("zone", models.CharField(max_length=50)),
                 ("number_prefix", models.CharField(max_length=10)),
                 ("theme", models.CharField(blank=True, max_length=30)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
                 "ordering": ["code"],

@@ -17,6 +17,7 @@ class Municipality(models.Model):
     zone = models.CharField(max_length=50)
     number_prefix = models.CharField(max_length=10)
     theme = models.CharField(max_length=30, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["code"]
