@@ -1,13 +1,14 @@
 """Sheets from the bytes to the register: good rows in, bad rows wait, the same file twice changes nothing."""
 
 import pytest
+from tests.intake.domain.sheet_world import CLEAN, MESSY
 
 from coordination.contracts.refusals import Conflict, Forbidden, Invalid, NotFound
 from coordination.testing import actors
 from coordination.testing.clock import today_is
+from intake.commands import upload_activities, upload_rows
 from intake.commands import uploads as commands
 from intake.models import Activity, LedgerLine, OutboxEntry, Partner, Upload, UploadRow
-from tests.intake.domain.sheet_world import CLEAN, MESSY
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.usefixtures("copies")]
 
@@ -35,7 +36,9 @@ def sheet(*rows: str, heading: str = "") -> bytes:
     return "\r\n".join([heading, *rows]).encode()
 
 
-def line(number: str = "MRS-101", *, code="9901", title="Huiswerkklas", brin="90AA", partners="", total="100,00") -> str:
+def line(
+    number: str = "MRS-101", *, code="9901", title="Huiswerkklas", brin="90AA", partners="", total="100,00"
+) -> str:
     return f"{number};{code};{title};Zomerschool;{brin};{partners};01-10-2021;31-07-2025;{total};;;;;In uitvoering"
 
 
@@ -172,18 +175,21 @@ REPAIRS = {
 
 def test_rows_are_repaired_on_screen_and_taken_over_with_the_rest() -> None:
     upload = take_over(content=MESSY.read_bytes())
-    commands.repair_rows(actor=actors.administrator(), upload_id=upload.id, repairs=REPAIRS)
+    upload_rows.repair_rows(actor=actors.administrator(), upload_id=upload.id, repairs=REPAIRS)
     left = {row.row for row in upload.rows.filter(outcome="quarantined")}
     assert left == {10, 22, 23, 29}
     commands.confirm_upload(actor=actors.administrator(), upload_id=upload.id)
     assert Activity.objects.count() == 16 + len(REPAIRS) - 2
     assert counts(upload)[2] == 4
-    assert dict(upload.rows.filter(row__in=(6, 20)).values_list("row", "reason")) == {6: "left-out", 20: "same-activity"}
+    assert dict(upload.rows.filter(row__in=(6, 20)).values_list("row", "reason")) == {
+        6: "left-out",
+        20: "same-activity",
+    }
 
 
 def test_a_second_activity_that_looks_alike_is_taken_over_when_someone_says_so() -> None:
     upload = take_over(content=MESSY.read_bytes())
-    row = commands.repair_row(actor=actors.administrator(), upload_id=upload.id, row=20, choice="second-activity")
+    row = upload_rows.repair_row(actor=actors.administrator(), upload_id=upload.id, row=20, choice="second-activity")
     assert row.outcome == "accepted"
     commands.confirm_upload(actor=actors.administrator(), upload_id=upload.id)
     assert Activity.objects.filter(municipality="9902", number__in=("DKM-004", "DKM-04")).count() == 2
@@ -191,9 +197,9 @@ def test_a_second_activity_that_looks_alike_is_taken_over_when_someone_says_so()
 
 def test_a_choice_can_be_taken_back() -> None:
     upload = send(content=MESSY.read_bytes())
-    commands.leave_out_row(actor=actors.administrator(), upload_id=upload.id, row=6)
+    upload_rows.leave_out_row(actor=actors.administrator(), upload_id=upload.id, row=6)
     assert counts(upload) == (16, 12, 3)
-    commands.repair_row(actor=actors.administrator(), upload_id=upload.id, row=6, choice="")
+    upload_rows.repair_row(actor=actors.administrator(), upload_id=upload.id, row=6, choice="")
     assert counts(upload) == (16, 13, 2)
 
 
@@ -210,15 +216,15 @@ def test_a_choice_can_be_taken_back() -> None:
 def test_a_repair_that_cannot_be_is_refused(repair, code, refused) -> None:
     upload = send(content=MESSY.read_bytes())
     given = {"actor": actors.administrator(), "upload_id": upload.id, "row": 4, **repair}
-    assert refused(commands.repair_row, **given) == [code]
+    assert refused(upload_rows.repair_row, **given) == [code]
 
 
 def test_a_row_taken_over_is_no_longer_repaired_here() -> None:
     upload = take_over(content=CLEAN.read_bytes())
     with pytest.raises(Conflict):
-        commands.repair_row(actor=actors.administrator(), upload_id=upload.id, row=2, values={"title": "Nieuw"})
+        upload_rows.repair_row(actor=actors.administrator(), upload_id=upload.id, row=2, values={"title": "Nieuw"})
     with pytest.raises(NotFound):
-        commands.repair_row(actor=actors.administrator(), upload_id=upload.id, row=500, values={"title": "Nieuw"})
+        upload_rows.repair_row(actor=actors.administrator(), upload_id=upload.id, row=500, values={"title": "Nieuw"})
 
 
 # Judged again
@@ -253,8 +259,8 @@ def test_others_may_not() -> None:
         send(actors.council_member("9901"), CLEAN.read_bytes())
     upload = send(actors.officer("9901"), CLEAN.read_bytes())
     for other in (actors.officer("9902"), actors.council_member("9901"), actors.budget_holder("9901")):
-        for act in (commands.confirm_upload, commands.repair_rows):
-            more = {"repairs": {2: {"values": {"title": "x"}}}} if act is commands.repair_rows else {}
+        for act in (commands.confirm_upload, upload_rows.repair_rows):
+            more = {"repairs": {2: {"values": {"title": "x"}}}} if act is upload_rows.repair_rows else {}
             with pytest.raises(NotFound):
                 act(actor=other, upload_id=upload.id, **more)
     with pytest.raises(NotFound):
@@ -278,7 +284,7 @@ def test_what_is_too_large_is_refused() -> None:
 
 def test_broken_off_in_the_middle_and_sent_again_ends_as_undisturbed(monkeypatch) -> None:
     upload = send(content=CLEAN.read_bytes())
-    register = commands.register_activity
+    register = upload_activities.register_activity
     done = []
 
     def breaks_at_the_tenth(**given):
@@ -287,7 +293,7 @@ def test_broken_off_in_the_middle_and_sent_again_ends_as_undisturbed(monkeypatch
         done.append(1)
         return register(**given)
 
-    monkeypatch.setattr(commands, "register_activity", breaks_at_the_tenth)
+    monkeypatch.setattr(upload_activities, "register_activity", breaks_at_the_tenth)
     with pytest.raises(RuntimeError):
         commands.confirm_upload(actor=actors.administrator(), upload_id=upload.id)
     assert len(done) == 10 and not Activity.objects.exists()
@@ -303,14 +309,14 @@ def test_broken_off_in_the_middle_and_sent_again_ends_as_undisturbed(monkeypatch
 
 def test_a_row_the_register_refuses_waits_with_that_reason(monkeypatch) -> None:
     upload = send(content=sheet(line("MRS-101"), line("MRS-102", title="Tweede", total="200,00")))
-    register = commands.register_activity
+    register = upload_activities.register_activity
 
     def refuses_one(**given):
         if given["number"] == "MRS-101":
             raise Conflict("Het nummer MRS-101 bestaat al in deze gemeente.")
         return register(**given)
 
-    monkeypatch.setattr(commands, "register_activity", refuses_one)
+    monkeypatch.setattr(upload_activities, "register_activity", refuses_one)
     commands.confirm_upload(actor=actors.administrator(), upload_id=upload.id)
     assert counts(upload) == (1, 1, 0)
     assert [one["code"] for one in upload.rows.get(row=2).findings] == ["refused"]
@@ -327,3 +333,89 @@ def test_the_day_of_the_house_decides_what_lies_in_the_future() -> None:
     with today_is("2025-02-01"):
         later = send(content=sheet(row, heading=heading))
     assert later.rows.get().findings == []
+
+
+# Choosing
+
+
+def waiting_update(register):
+    """An activity registered by hand, and a sheet that says otherwise about it."""
+    activity = register(
+        number="MRS-101",
+        title="Huiswerkklas",
+        measure_type="home_reading_support",
+        total_cents=500_00,
+        goal="Rust in de klas",
+        phasing={"2021-2022": 100_00, "2022-2023": 200_00, "2023-2024": 200_00, "2024-2025": 0},
+        phasing_state="final",
+    )
+    row = "MRS-101;9901;Huiswerkklas;Zomerschool;90AA;;01-10-2021;31-07-2025;{};In uitvoering"
+    return activity, row
+
+
+def test_a_row_is_taken_over_as_a_change_when_someone_says_so(register) -> None:
+    activity, row = waiting_update(register)
+    upload = take_over(content=sheet(row.format("600,00;100,00;200,00;200,00;100,00")))
+    assert counts(upload) == (0, 1, 0)
+    upload_rows.repair_row(actor=actors.administrator(), upload_id=upload.id, row=2, choice="update")
+    assert counts(upload) == (1, 0, 0)
+    commands.confirm_upload(actor=actors.administrator(), upload_id=upload.id)
+    assert counts(upload) == (1, 0, 0)
+    activity.refresh_from_db()
+    assert Activity.objects.count() == 1
+    assert (activity.total_cents, activity.phasing_state, activity.measure_type) == (600_00, "final", "summer_school")
+    assert activity.goal == "Rust in de klas"
+    plan = activity.lines.filter(kind="plan")
+    assert sum(line.amount_cents for line in plan) == 600_00
+    assert sum(line.amount_cents for line in plan if line.school_year == "2024-2025") == 100_00
+
+
+def test_a_change_of_a_final_plan_waits_for_a_reason(register) -> None:
+    activity, row = waiting_update(register)
+    upload = take_over(content=sheet(row.format("500,00;0,00;200,00;200,00;100,00")))
+    asker = {"actor": actors.administrator(), "upload_id": upload.id}
+    upload_rows.repair_row(**asker, row=2, choice="update")
+    commands.confirm_upload(**asker)
+    assert counts(upload) == (0, 1, 0)
+    assert [one["code"] for one in upload.rows.get().findings if one["level"] == "error"] == ["reason-missing"]
+    activity.refresh_from_db()
+    assert activity.measure_type == "home_reading_support"
+    upload_rows.repair_row(**asker, row=2, values={"changeReason": "low_demand"})
+    commands.confirm_upload(**asker)
+    assert counts(upload) == (1, 0, 0)
+    assert activity.acts.get(kind="rephase").reason == "low_demand"
+
+
+def test_an_unknown_school_is_proposed_once_and_the_row_goes_on_waiting() -> None:
+    upload = send(content=sheet(line("MRS-101", brin="90AA, 99ZZ"), line("MRS-102", title="Anders", brin="99ZZ")))
+    asker = {"actor": actors.administrator(), "upload_id": upload.id}
+    upload_rows.propose_school(**asker, row=2, code="99zz", name="De Nieuwe School")
+    upload_rows.propose_school(**asker, row=2, code="99ZZ", name="De Nieuwe School")
+    upload_rows.propose_school(**asker, row=3, code="99ZZ", name="De Nieuwe School")
+    said = OutboxEntry.objects.filter(type="nl.coordination.organisations.proposed.v1")
+    assert said.count() == 1 and '"99ZZ"' in said.get().message and "school" in said.get().message
+    assert counts(upload)[1] == 2
+    for code, name, fault in (("90AA", "x", Conflict), ("98ZZ", "x", Conflict)):
+        with pytest.raises(fault):
+            upload_rows.propose_school(**asker, row=2, code=code, name=name)
+
+
+def test_a_proposal_needs_a_name() -> None:
+    upload = send(content=sheet(line("MRS-101", brin="99ZZ")))
+    with pytest.raises(Invalid):
+        upload_rows.propose_school(actor=actors.administrator(), upload_id=upload.id, row=2, code="99ZZ", name="  ")
+
+
+def test_the_same_upload_sent_twice_by_a_double_click_is_one_upload() -> None:
+    from coordination.contracts.identifiers import new_id
+
+    key = new_id()
+    for _ in range(2):
+        upload = commands.receive_upload(
+            actor=actors.administrator(), filename="x.csv", content=CLEAN.read_bytes(), upload_id=key
+        )
+    assert upload.id == key and Upload.objects.count() == 1 and counts(upload) == (30, 0, 0)
+    with pytest.raises(NotFound):
+        commands.receive_upload(
+            actor=actors.officer("9901"), filename="x.csv", content=CLEAN.read_bytes(), upload_id=key
+        )

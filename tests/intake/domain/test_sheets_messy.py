@@ -1,10 +1,10 @@
 """The messy example sheet: every finding it must give, and no other."""
 
 import pytest
+from tests.intake.domain.sheet_world import CLEAN, MESSY, YEARS, register
 
 from intake.domain.sheet_judgement import JudgedRow, RowState, judge_rows
 from intake.domain.sheets import findings_on_file, read_sheet
-from tests.intake.domain.sheet_world import CLEAN, MESSY, YEARS, register
 
 INFO = {
     4: "thousands-separator",
@@ -98,9 +98,7 @@ def cells_by_number() -> dict[str, dict[str, str]]:
     """The clean sheet's cells by field, per activity number; an extra year's column is empty."""
     sheet = read_sheet(CLEAN.read_bytes(), CLEAN.name)
     fields = sheet.columns(YEARS).fields
-    return {
-        row.cells[0]: dict(zip(fields, row.cells, strict=True)) | {"phasing.2025-2026": ""} for row in sheet.rows
-    }
+    return {row.cells[0]: dict(zip(fields, row.cells, strict=True)) | {"phasing.2025-2026": ""} for row in sheet.rows}
 
 
 def codes(one: JudgedRow) -> set[str]:

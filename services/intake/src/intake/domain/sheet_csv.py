@@ -11,6 +11,8 @@ from intake.domain.sheet_columns import recognised
 _SEPARATORS = ";,\t|"
 _LINES_LOOKED_AT = 20
 _LINES_IN_ONE_ROW = 200
+NUL_SHOWN = "\u2400"
+"""How a NUL is kept, which not every database can hold; it is noticed and left out where a cell is read."""
 csv.field_size_limit(1_000_000)
 
 
@@ -40,6 +42,7 @@ def read_csv(content: bytes, *, row_limit: int) -> TextRows:
     """
     notes = []
     lines, other = _decode(content)
+    lines = [line.replace("\0", NUL_SHOWN) for line in lines]
     if content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         notes.append("bom-stripped")
     if any(other):

@@ -17,6 +17,8 @@ Outcome = Literal["accepted", "quarantined", "skipped"]
 LEAVE_OUT = "leave-out"
 SAME_ACTIVITY = "same-activity"
 REPLACED = "replaced"
+CHANGE_REASON = "changeReason"
+"""Among the corrections of a row: why it changes the plan of an activity that exists."""
 _CHOSEN_REASONS = {LEAVE_OUT: "left-out", SAME_ACTIVITY: SAME_ACTIVITY, REPLACED: REPLACED}
 _TOTALS = frozenset({"totaal", "totalen", "totaal generaal", "eindtotaal", "subtotaal", "total", "som"})
 

@@ -44,6 +44,11 @@ def split_brin(text: str) -> tuple[list[tuple[str, str]], list[str]]:
     return found, list(dict.fromkeys(notes))
 
 
+def is_brin(code: str) -> bool:
+    """Whether a text has the form of a school's code, of four or six characters."""
+    return bool(_BRIN.fullmatch(code))
+
+
 def _split(text: str, pattern: str, unusual: str) -> tuple[list[str], list[str]]:
     notes = []
     pieces = re.split(pattern, text)

@@ -7,7 +7,7 @@ from uuid import UUID
 from intake.domain.sheet_amounts import is_not_applicable
 from intake.domain.sheet_columns import Columns
 from intake.domain.sheet_findings import Findings
-from intake.domain.sheet_lists import split_brin, split_codes, split_names
+from intake.domain.sheet_lists import is_brin, split_brin, split_codes, split_names
 from intake.domain.sheet_money import MoneyAndDates
 from intake.domain.sheet_register import Register, bare_name
 from intake.domain.sheet_texts import clean, key_of, mended
@@ -219,3 +219,9 @@ class RowReader(MoneyAndDates):
         if unknown:
             self.findings.add("brin-unknown", "schools", cell, waarde=", ".join(unknown))
         return tuple(dict.fromkeys(found))
+
+
+def unknown_codes(cell: str, register: Register) -> list[str]:
+    """The school codes of a cell that are written as such and no school of the register has; each may be proposed."""
+    pairs, _ = split_brin(clean(cell).text)
+    return list(dict.fromkeys(code for _, code in pairs if is_brin(code) and not register.schools_of(code)))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\u2400]")
 _HARMLESS = re.compile("[\u200b\u2060\ufeff]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]{2,}")

@@ -12,7 +12,7 @@ import python_calamine
 
 from coordination.contracts.refusals import Invalid, problem
 from intake.domain.sheet_columns import recognised
-from intake.domain.sheet_csv import TextRow, TextRows
+from intake.domain.sheet_csv import NUL_SHOWN, TextRow, TextRows
 
 UNPACKED_LIMIT = 512 * 1024 * 1024
 _CELLS_LIMIT = 30_000_000
@@ -107,7 +107,7 @@ def _text(cell: object) -> str:
     if isinstance(cell, float) and math.isfinite(cell) and abs(cell) < 1e15:
         # Six decimals are enough for money and hide what binary fractions add.
         return f"{Decimal(repr(round(cell, 6))).normalize():f}".replace(".", ",")
-    return "" if cell is None else str(cell)
+    return "" if cell is None else str(cell).replace("\0", NUL_SHOWN)
 
 
 def _look_inside(content: bytes) -> None:

@@ -524,6 +524,7 @@ class Migration(migrations.Migration):
                 ("joined", models.PositiveSmallIntegerField(null=True)),
                 ("choice", models.CharField(blank=True, max_length=20)),
                 ("refusals", models.JSONField(default=list)),
+                ("proposals", models.JSONField(default=list)),
                 ("outcome", models.CharField(db_index=True, max_length=12)),
                 ("reason", models.CharField(blank=True, max_length=20)),
                 ("findings", models.JSONField(default=list)),

@@ -3,11 +3,21 @@
 from django.db import models
 
 from coordination.contracts.identifiers import new_id
+from coordination.identity.actor import Actor
+from intake.domain import who_may
 from intake.domain.sheet_csv import TextRow
 from intake.domain.sheet_findings import Finding
 from intake.domain.sheet_judgement import RowState
 
 HOUSE = "house"
+
+
+class UploadManager(models.Manager):
+    """Uploads without their bytes, which may be many and are wanted hardly ever."""
+
+    def get_queryset(self) -> models.QuerySet:
+        """All uploads; the bytes are fetched when asked for."""
+        return super().get_queryset().defer("content")
 
 
 class Upload(models.Model):
@@ -29,6 +39,8 @@ class Upload(models.Model):
     received_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
 
+    objects = UploadManager()
+
     class Meta:
         ordering = ["-received_at", "-id"]
 
@@ -39,6 +51,12 @@ class Upload(models.Model):
     def municipalities(self) -> frozenset[str] | None:
         """The codes of the municipalities whose rows may be in it; None is all."""
         return None if self.owner_key == HOUSE else frozenset(self.owner_key.split(","))
+
+    def is_for(self, actor: Actor) -> bool:
+        """Whether this actor works on it: a policy officer of its municipality, or the administrator of the house."""
+        if self.municipalities is None:
+            return actor.is_administrator
+        return all(who_may.describes(actor, code) for code in self.municipalities)
 
     @property
     def audience(self) -> list[str]:
@@ -52,8 +70,9 @@ class UploadRow(models.Model):
     """One row: its cells as sent, what a person changed since, and how it was last judged.
 
     row is its number in a spreadsheet. corrections are texts by field; choice is what a person chose to do with it;
-    refusals are findings of the command that registers. Once activity_id is set the row is taken over and stays so;
-    fingerprints then tell whether a later row says the same. cells_key is a digest of the cells as sent.
+    refusals are findings of the command that registers; proposals are the schools proposed to matching, by code.
+    Once activity_id is set the row is taken over and stays so; fingerprints then tell whether a later row says the
+    same. cells_key is a digest of the cells as sent.
     """
 
     upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="rows")
@@ -65,6 +84,7 @@ class UploadRow(models.Model):
     joined = models.PositiveSmallIntegerField(null=True)
     choice = models.CharField(max_length=20, blank=True)
     refusals = models.JSONField(default=list)
+    proposals = models.JSONField(default=list)
     outcome = models.CharField(max_length=12, db_index=True)
     reason = models.CharField(max_length=20, blank=True)
     findings = models.JSONField(default=list)
