@@ -11,6 +11,7 @@ COOPERATION = "local_regional_cooperation"
 PRACTICAL = "pro"
 GROUP_OF_SECTOR = {"po": "primary", "vo": "secondary", "pro": "secondary", "vve": "preschool", "so": "special"}
 GROUP_OF_SECTOR |= {"vso": "special", "sbo": "special"}
+BOTH = frozenset({"primary", "secondary"})
 GROUP_ORDER = ("primary", "secondary", "special", "preschool")
 
 
@@ -49,8 +50,8 @@ def by_sectors(
     kept: dict[tuple[str, ...], list[tuple[ActivityFact, int]]] = {}
     for activity, picture in rows:
         groups = {groups_of.get(sector, sector) for sector in activity.sectors}
-        if groups >= {"primary", "secondary"}:
-            groups = {"primary", "secondary"}
+        if BOTH.issubset(groups):
+            groups = set(BOTH)
         key = tuple(sorted(groups, key=_place))
         kept.setdefault(key, []).append((activity, picture.total.planned_cents or 0))
     parts = [

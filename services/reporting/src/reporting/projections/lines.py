@@ -41,6 +41,7 @@ def line_facts(lines: Sequence[LedgerLine]) -> list[dict[str, Any]]:
             "kind": line.kind,
             "school_year": line.school_year,
             "cents": line.amount_cents,
+            "source": line.funding_source,
             "dated_on": str(line.dated_on) if line.dated_on else None,
             "reference_date": str(line.reference_date) if line.reference_date else None,
         }
