@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from intake.api import activities, basis, entries, exports, ledger, phasings, progress, transfers
+from intake.api import activities, basis, entries, exports, ledger, phasings, progress, transfers, uploads
 
 ACTIVITY = "activities/<uuid:activity_id>"
+UPLOAD = "uploads/<uuid:upload_id>"
 
 API = [
     path("activities", activities.Activities.as_view(), name="intake-api-activities"),
@@ -18,6 +19,11 @@ API = [
     path(f"{ACTIVITY}/lines", ledger.Lines.as_view(), name="intake-api-lines"),
     path(f"{ACTIVITY}/withdrawals", activities.Withdrawals.as_view(), name="intake-api-withdrawals"),
     path("transfers", transfers.Transfers.as_view(), name="intake-api-transfers"),
+    path("uploads", uploads.Uploads.as_view(), name="intake-api-uploads"),
+    path(UPLOAD, uploads.UploadDetail.as_view(), name="intake-api-upload"),
+    path(f"{UPLOAD}/confirmations", uploads.Confirmations.as_view(), name="intake-api-confirmations"),
+    path(f"{UPLOAD}/repairs", uploads.Repairs.as_view(), name="intake-api-repairs"),
+    path(f"{UPLOAD}/proposals", uploads.Proposals.as_view(), name="intake-api-proposals"),
     path("municipalities", basis.Municipalities.as_view(), name="intake-api-municipalities"),
     path("allocations", basis.Allocations.as_view(), name="intake-api-allocations"),
     path("programmes", basis.Programmes.as_view(), name="intake-api-programmes"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NoReturn
 
 from coordination.contracts.refusals import Invalid, problem
 from intake.domain.sheet_columns import Columns, columns_of, missing, recognised
@@ -46,12 +47,7 @@ def read_sheet(content: bytes, filename: str, *, bytes_limit: int = BYTES_LIMIT,
     a password, 300 columns or more, too many rows, or headings that are not known. Raises nothing else.
     """
     if len(content) > bytes_limit:
-        megabytes = max(bytes_limit // (1024 * 1024), 1)
-        raise problem(
-            "file",
-            "file-too-large",
-            f"Dit bestand is te groot. Het mag hooguit {megabytes} MB zijn. Splits het in kleinere bestanden.",
-        )
+        refuse_too_large(bytes_limit)
     if not content.strip():
         raise _empty()
     table, kind = _table_of(content, filename, row_limit)
@@ -66,6 +62,16 @@ def read_sheet(content: bytes, filename: str, *, bytes_limit: int = BYTES_LIMIT,
     if not rows:
         raise problem("file", "sheet-empty", "Onder de kolomnamen staan geen rijen. Kies een bestand met activiteiten.")
     return Sheet(headings=headings, rows=rows, kind=kind, separator=table.separator, notes=table.notes)
+
+
+def refuse_too_large(bytes_limit: int) -> NoReturn:
+    """Refuse a file with more bytes than that; raises Invalid on the field file."""
+    megabytes = max(bytes_limit // (1024 * 1024), 1)
+    raise problem(
+        "file",
+        "file-too-large",
+        f"Dit bestand is te groot. Het mag hooguit {megabytes} MB zijn. Splits het in kleinere bestanden.",
+    )
 
 
 def _empty() -> Invalid:
