@@ -1,0 +1,196 @@
+"""The rows and columns of the grid: which figure stands where, what it says, and where a click leads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from coordination.contracts.money import amount_in_column
+from intake.domain.figures import Figures
+from intake.models import Activity
+from intake.queries.activities import Grid, Row
+
+SHOWN = {
+    "planned": ("planned",),
+    "committed": ("committed",),
+    "realised": ("realised",),
+    "all": ("planned", "committed", "realised"),
+}
+UNDIVIDED = "undivided"
+
+
+def word_of(figure: str) -> str:
+    """The Dutch word of a figure."""
+    return {
+        "planned": _("gepland"),
+        "committed": _("vastgelegd"),
+        "realised": _("besteed"),
+        "remaining": _("over"),
+        "total": _("gepland"),
+    }.get(figure, figure)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One figure: its text, whether that is an amount, and the page a click opens, empty when there is none."""
+
+    key: str
+    label: str
+    text: str
+    known: bool
+    href: str = ""
+    hint: str = ""
+    word: str = ""
+    edits: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column in one row; several cells when all three figures are shown."""
+
+    label: str
+    cells: Sequence[Cell]
+    css: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One activity in the grid."""
+
+    activity: Activity
+    measure: str
+    reason: str
+    columns: Sequence[Column]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """The heading of a column."""
+
+    title: str
+    under: str = ""
+
+
+def headings(found: Grid, show: str, until: str) -> list[Heading]:
+    """The headings of the columns with amounts; until is the reference date in words, or nothing."""
+    under = _("in euro") if show == "all" else word_of(show)
+    return [
+        *(Heading(title=year, under=under) for year in found.school_years),
+        Heading(title=_("Niet verdeeld"), under=under),
+        Heading(title=_("Totaal"), under=_("gepland")),
+        Heading(title=_("Vastgelegd")),
+        Heading(title=_("Besteed"), under=_("tot %(day)s") % {"day": until} if until else ""),
+        Heading(title=_("Over"), under=_("van gepland")),
+    ]
+
+
+def lines(found: Grid, *, show: str, words: dict[str, dict[str, str]], may_edit: bool) -> list[Line]:
+    """All activities of the grid as lines."""
+    return [
+        Line(
+            activity=row.activity,
+            measure=words["measure_type"].get(row.activity.measure_type, row.activity.measure_type),
+            reason=words["reason"].get(row.activity.status_reason, row.activity.status_reason),
+            columns=_columns(row, found.school_years, SHOWN[show], may_edit=may_edit),
+        )
+        for row in found.rows
+    ]
+
+
+def totals(found: Grid, show: str) -> list[Column]:
+    """The columns of the row of totals: sums over what is known, with how many are not."""
+    columns = []
+    for year in [*found.school_years, None]:
+        figures = found.total.by_year.get(year, Figures())
+        cells = [
+            Cell(
+                key=f"total-{year or UNDIVIDED}-{name}",
+                label=_("%(word)s %(year)s, alle activiteiten")
+                % {"word": word_of(name), "year": year or _("niet verdeeld")},
+                text=_text(getattr(figures, name), year, getattr(found.total.total, name)),
+                known=getattr(figures, name) is not None,
+                word=word_of(name) if show == "all" else "",
+            )
+            for name in SHOWN[show]
+        ]
+        columns.append(Column(label=year or _("Niet verdeeld"), cells=cells))
+    for name in ("planned", "committed", "realised", "remaining"):
+        cents = getattr(found.total.total, name)
+        missing = found.missing(name)
+        cell = Cell(
+            key=f"total-{name}",
+            label=_("%(word)s, alle activiteiten") % {"word": word_of(name)},
+            text=amount_in_column(cents),
+            known=cents is not None,
+            note=_("%(count)s onbekend") % {"count": missing} if missing and cents is not None else "",
+        )
+        columns.append(Column(label=_total_label(name), cells=[cell], css="vs-strong" if name == "planned" else ""))
+    return columns
+
+
+def _columns(row: Row, school_years: Sequence[str], shown: Sequence[str], *, may_edit: bool) -> list[Column]:
+    columns = []
+    for year in [*school_years, None]:
+        figures = row.figures(year)
+        cells = [_year_cell(row, year, name, figures, several=len(shown) > 1, may_edit=may_edit) for name in shown]
+        columns.append(Column(label=year or _("Niet verdeeld"), cells=cells))
+    for name in ("planned", "committed", "realised", "remaining"):
+        css = "vs-strong intake-grid__total" if name == "planned" else ""
+        columns.append(Column(label=_total_label(name), cells=[_total_cell(row, name)], css=css))
+    return columns
+
+
+def _year_cell(row: Row, year: str | None, name: str, figures: Figures, *, several: bool, may_edit: bool) -> Cell:
+    activity = row.activity
+    cents = getattr(figures, name)
+    edits = may_edit and name == "planned"
+    place = year or _("niet verdeeld")
+    if edits:
+        href = f"/intake/activities/{activity.id}/phasing?{urlencode({'schoolYear': year or ''})}"
+    else:
+        href = why_address(activity.id, name, year or UNDIVIDED)
+    return Cell(
+        key=f"{activity.id}-{year or UNDIVIDED}-{name}",
+        label=f"{activity.title}, {word_of(name)} {place}",
+        text=_text(cents, year, getattr(row.total, name)),
+        known=cents is not None,
+        href=href,
+        hint=f"{word_of(name)} {place}: {_('wijzigen') if edits else _('waarom dit bedrag?')}",
+        word=word_of(name) if several else "",
+        edits=edits,
+    )
+
+
+def _total_cell(row: Row, name: str) -> Cell:
+    cents = getattr(row.total, name)
+    return Cell(
+        key=f"{row.activity.id}-{name}",
+        label=f"{row.activity.title}, {word_of(name)}",
+        text=amount_in_column(cents),
+        known=cents is not None,
+        href=why_address(row.activity.id, "total" if name == "planned" else name),
+        hint=f"{word_of(name)}: {_('waarom dit bedrag?')}",
+    )
+
+
+def _text(cents: int | None, year: str | None, total: int | None) -> str:
+    """What is undivided of a known total when no line says so, is nothing; anything else not known is onbekend."""
+    return _("niets") if cents is None and year is None and total is not None else amount_in_column(cents)
+
+
+def _total_label(name: str) -> str:
+    return {
+        "planned": _("Totaal gepland"),
+        "committed": _("Vastgelegd"),
+        "realised": _("Besteed"),
+        "remaining": _("Over"),
+    }[name]
+
+
+def why_address(activity_id: UUID, figure: str, school_year: str = "") -> str:
+    """The page that says why a figure is what it is."""
+    wanted = {"figure": figure} | ({"schoolYear": school_year} if school_year else {})
+    return f"/intake/activities/{activity_id}/lines?{urlencode(wanted)}"

@@ -1,0 +1,142 @@
+"""Why a figure is what it is: the ledger lines behind it as sentences, and a sum line equal to the cell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from coordination.contracts.money import amount_in_column, amount_in_sentence
+from coordination.contracts.periods import is_school_year
+from coordination.contracts.refusals import problem
+from coordination.identity.permissions import signed_in
+from coordination.web.shell.page import show
+from intake.domain import who_may
+from intake.pages.grid_rows import UNDIVIDED, why_address, word_of
+from intake.queries import catalogues
+from intake.queries.activities import Row, row
+from intake.queries.ledger import ANY_YEAR, Bill, LineShown, bill
+
+FIGURES = {"planned": "planned", "committed": "committed", "realised": "realised", "total": "planned"}
+REMAINING = "remaining"
+FRAGMENTS = {"panel": "intake/why/_panel.html"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class BillRow:
+    """One line of the bill: the amount with its sign, the sentence, and the sheet it came from when there is one."""
+
+    amount: str
+    sentence: str
+    upload: str = ""
+    href: str = ""
+
+
+@require_GET
+@signed_in
+def lines(request: HttpRequest, activity_id: UUID) -> HttpResponse:
+    """The bill behind ?figure= in ?schoolYear= (left out: of the whole activity; undivided: without a year)."""
+    figure, asked = request.GET.get("figure", "total"), request.GET.get("schoolYear", "")
+    found = row(actor=request.actor, activity_id=activity_id)
+    context = _remaining(found) if figure == REMAINING else _bill(request, found, _known(figure), _year_of(asked))
+    municipality = found.activity.municipality
+    context |= {
+        "activity": found.activity,
+        "row": found,
+        "figure": "planned" if figure == "total" else figure,
+        "school_year": asked if is_school_year(asked) else "",
+        "may_edit": who_may.keeps_money(request.actor, municipality) and not found.activity.withdrawn,
+        "sees_uploads": who_may.describes(request.actor, municipality),
+        "in_place": request.GET.get("fragment") == "panel",
+        "back": f"/intake/activities#rij-{activity_id}",
+    }
+    return show(request, "intake/why/page.html", context, fragments=FRAGMENTS)
+
+
+def _known(figure: str) -> str:
+    if figure not in FIGURES:
+        raise problem("figure", "figure-unknown", _("Kies gepland, vastgelegd, besteed of over."))
+    return figure
+
+
+def _year_of(asked: str) -> str | None:
+    if not asked:
+        return ANY_YEAR
+    if asked == UNDIVIDED:
+        return None
+    if not is_school_year(asked):
+        raise problem("schoolYear", "school-year-invalid", _("Schrijf een schooljaar als 2021-2022."))
+    return asked
+
+
+def _bill(request: HttpRequest, found: Row, figure: str, year: str | None) -> dict[str, Any]:
+    told = bill(actor=request.actor, activity_id=found.activity.id, figure=FIGURES[figure], school_year=year)
+    what = _what(FIGURES[figure], year)
+    return {
+        "sum_cents": told.sum_cents,
+        "question": _question(told.sum_cents),
+        "what": what,
+        "bill": [_told(one, first=number == 0) for number, one in enumerate(told.lines)],
+        "sum_text": amount_in_column(told.sum_cents),
+        "sources": _sources(told),
+        "empty": _("Dit is onbekend: niemand heeft hier nog iets ingevuld."),
+    }
+
+
+def _remaining(found: Row) -> dict[str, Any]:
+    planned, realised = found.total.planned, found.total.realised
+    spent = None if realised is None else -realised
+    return {
+        "sum_cents": found.total.remaining,
+        "question": _question(found.total.remaining),
+        "what": _("over van gepland"),
+        "bill": [
+            BillRow(
+                amount=amount_in_column(planned),
+                sentence=_("Gepland in totaal."),
+                href=why_address(found.activity.id, "total"),
+            ),
+            BillRow(
+                amount=_signed(spent) if spent is not None else amount_in_column(None),
+                sentence=_("Besteed in totaal."),
+                href=why_address(found.activity.id, "realised"),
+            ),
+        ],
+        "sum_text": amount_in_column(found.total.remaining),
+        "sources": "",
+        "empty": "",
+    }
+
+
+def _what(figure: str, year: str | None) -> str:
+    if year == ANY_YEAR:
+        return _("%(word)s in totaal") % {"word": word_of(figure)}
+    if year is None:
+        return _("%(word)s, niet verdeeld over schooljaren") % {"word": word_of(figure)}
+    return _("%(word)s in %(year)s") % {"word": word_of(figure), "year": year}
+
+
+def _question(cents: int | None) -> str:
+    if cents is None:
+        return _("Waarom is dit bedrag onbekend?")
+    return _("Waarom is dit bedrag %(amount)s?") % {"amount": amount_in_sentence(cents)}
+
+
+def _told(shown: LineShown, *, first: bool) -> BillRow:
+    cents = shown.line.amount_cents
+    return BillRow(
+        amount=amount_in_column(cents) if first else _signed(cents), sentence=shown.sentence, upload=shown.upload or ""
+    )
+
+
+def _signed(cents: int) -> str:
+    return f"+\u00a0{amount_in_column(cents)}" if cents > 0 else amount_in_column(cents)
+
+
+def _sources(told: Bill) -> str:
+    labels = catalogues.labels("funding_source")["funding_source"]
+    slugs: Sequence[str] = list(dict.fromkeys(one.line.funding_source for one in told.lines))
+    return ", ".join(labels.get(slug, slug) for slug in slugs)
