@@ -76,7 +76,7 @@ def record_for(*, actor: Actor, activity: UUID, school: UUID, pupils: int | None
     with unit_of_work("matching", role=actor.role_for("municipality", the_activity.municipality)) as say:
         offer = locked_offer(activity)
         found = Participation.objects.filter(activity_id=activity, school_id=school).first()
-        if found is not None and found.state == "joined" and found.pupils == count:
+        if found is not None and _is_recorded_already(found, count):
             return found
         waiting = queue_of(activity)
         found = found or _new(the_activity, the_school)
@@ -202,6 +202,11 @@ def _is_same_request(found: Participation, pupils: int, note: str) -> bool:
     return found.state in ("requested", "waiting") and (found.pupils, found.note) == (pupils, note)
 
 
+def _is_recorded_already(found: Participation, pupils: int | None) -> bool:
+    waits = found.state == "waiting" and found.origin == "municipality"
+    return (found.state == "joined" or waits) and found.pupils == pupils
+
+
 def _is_decided_already(found: Participation, decision: str, reason: str | None) -> bool:
     if decision == "decline":
         return found.state == "declined" and found.reason == reason
@@ -260,7 +265,7 @@ def _seen(actor: Actor, participation_id: UUID) -> Participation:
     found = Participation.objects.select_related("school").filter(pk=participation_id).first()
     if found is None:
         raise NotFound()
-    partners = PartnerRole.objects.filter(activity_id=found.activity_id, still_named=True)
+    partners = PartnerRole.objects.filter(activity_id=found.activity_id, still_named=True).exclude(state="declined")
     inside = sees_participation(
         actor,
         municipality=found.municipality,

@@ -44,7 +44,10 @@ class School(models.Model):
 
 
 class ProposedSchool(models.Model):
-    """A school a sheet or form named and nobody had registered; a person of the municipality decides."""
+    """A school a sheet or form named and nobody had registered; a person of the municipality decides.
+
+    school is what it was registered as; dismissed is set when somebody said that it is no school of the register.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     name = models.CharField(max_length=200, blank=True)
@@ -52,6 +55,7 @@ class ProposedSchool(models.Model):
     municipality = models.CharField(max_length=4, db_index=True)
     proposed_at = models.DateTimeField()
     school = models.ForeignKey(School, null=True, on_delete=models.SET_NULL)
+    dismissed = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.name} {self.brin}".strip()

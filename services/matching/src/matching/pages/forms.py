@@ -1,14 +1,20 @@
 """The forms of matching's pages; they read what was typed, commands judge it."""
 
+from uuid import UUID
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from matching.domain.participations import LONGEST_NOTE, MOST_PLACES, MOST_PUPILS
 from matching.domain.reasons import DECLINE_REASONS, ROLE_DECLINE_REASONS, WITHDRAW_REASONS
 from matching.domain.register import PARTNER_TYPES
+from matching.domain.school_types import SCHOOL_TYPES
 
 _WHOLE = _("Vul een heel getal in, zonder punt of komma.")
 _CHOOSE = _("Kies een reden")
+_CHOOSE_TOWN = _("Kies een gemeente uit de lijst.")
+_SHORT = forms.TextInput(attrs={"autocomplete": "off", "size": "8"})
+Pairs = list[tuple[str, str]]
 
 
 class PupilsForm(forms.Form):
@@ -35,6 +41,23 @@ class PupilsForm(forms.Form):
         error_messages={"max_length": _("Uw opmerking is te lang. Gebruik hoogstens 500 tekens.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class NeedsForm(forms.Form):
+    """The target groups a school needs something for, and the version of the list that was read."""
+
+    target_groups = forms.MultipleChoiceField(
+        label=_("Voor welke leerlingen zoekt u iets?"),
+        help_text=_("Vink aan wat nu speelt. U kunt dit altijd wijzigen."),
+        required=False,
+        error_messages={"invalid_choice": _("Kies doelgroepen uit de lijst.")},
+        widget=forms.CheckboxSelectMultiple,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *arguments, choices: dict[str, str], **named) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["target_groups"].choices = list(choices.items())
 
 
 class ConfirmForm(forms.Form):
@@ -87,10 +110,12 @@ class PlacesForm(forms.Form):
 
 
 class RecordForm(forms.Form):
-    """A school the officer records as taking part."""
+    """A school the officer records as taking part; schools are (group, [(id, name)]) pairs."""
 
-    school = forms.UUIDField(
-        label=_("School"), error_messages={"required": _("Kies een school."), "invalid": _("Kies een school.")}
+    school = forms.TypedChoiceField(
+        label=_("School"),
+        coerce=UUID,
+        error_messages={"required": _("Kies een school."), "invalid_choice": _("Kies een school uit de lijst.")},
     )
     pupils = forms.IntegerField(
         label=_("Aantal leerlingen"),
@@ -102,6 +127,10 @@ class RecordForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
+    def __init__(self, *arguments, schools: list, **named) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["school"].choices = [("", _("Kies een school")), *schools]
+
 
 class RoleDecisionForm(forms.Form):
     """What a partner says about its role."""
@@ -111,25 +140,64 @@ class RoleDecisionForm(forms.Form):
 
 
 class PastedSchoolsForm(forms.Form):
-    """A pasted list of schools."""
+    """A pasted list of schools; municipalities are (code, name) pairs."""
 
-    municipality = forms.ChoiceField(label=_("Gemeente"))
+    municipality = forms.ChoiceField(
+        label=_("Gemeente"), error_messages={"invalid_choice": _CHOOSE_TOWN, "required": _CHOOSE_TOWN}
+    )
     list = forms.CharField(
         label=_("Lijst met scholen"),
-        help_text=_("Een regel per school: BRIN; naam; schooltypen. Plakken uit een werkblad kan ook."),
+        help_text=_(
+            "Een regel per school: BRIN; naam; schooltypen. Bijvoorbeeld: 94AA; De Meent; basisschool. "
+            "Plakken uit een werkblad kan ook."
+        ),
         max_length=500_000,
-        error_messages={"required": _("Plak minstens één regel.")},
+        error_messages={
+            "required": _("Plak minstens één regel."),
+            "max_length": _("De lijst is te lang. Plak hoogstens 1.000 regels per keer."),
+        },
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
     )
 
+    def __init__(self, *arguments, municipalities: Pairs, **named) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["municipality"].choices = municipalities
+
 
 class PartnerForm(forms.Form):
-    """A partner for the register."""
+    """A partner for the register; municipalities are (code, name) pairs."""
 
-    municipality = forms.ChoiceField(label=_("Gemeente"))
+    municipality = forms.ChoiceField(
+        label=_("Gemeente"), error_messages={"invalid_choice": _CHOOSE_TOWN, "required": _CHOOSE_TOWN}
+    )
     name = forms.CharField(
-        label=_("Naam van de partner"), max_length=200, error_messages={"required": _("Vul de naam in.")}
+        label=_("Naam van de partner"),
+        max_length=200,
+        error_messages={
+            "required": _("Vul de naam in."),
+            "max_length": _("Vul een naam in van hoogstens 200 tekens."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     partner_type = forms.ChoiceField(
         label=_("Soort partner"), required=False, choices=[("", _("Nog niet bekend")), *PARTNER_TYPES.items()]
+    )
+
+    def __init__(self, *arguments, municipalities: Pairs, **named) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["municipality"].choices = municipalities
+
+
+class ProposalForm(forms.Form):
+    """What a proposed school is, or that it is no school of the register."""
+
+    decision = forms.ChoiceField(choices=[("register", "register"), ("dismiss", "dismiss")])
+    code = forms.CharField(label=_("BRIN"), required=False, max_length=20, widget=_SHORT)
+    name = forms.CharField(label=_("Naam"), required=False, max_length=1000)
+    school_types = forms.MultipleChoiceField(
+        label=_("Schooltypen"),
+        required=False,
+        choices=[(one, one) for one in SCHOOL_TYPES],
+        error_messages={"invalid_choice": _("Kies schooltypen uit de lijst.")},
+        widget=forms.CheckboxSelectMultiple,
     )

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,9 +14,11 @@ from coordination.contracts.refusals import Conflict, Invalid
 from coordination.identity.permissions import signed_in
 from coordination.web.shell.page import show
 from matching.commands.participations import confirm, withdraw
-from matching.pages.answers import first_problem, warn
+from matching.models import Participation
+from matching.pages.answers import tell
 from matching.pages.forms import ConfirmForm, WithdrawForm
-from matching.pages.suggestions import project_context
+from matching.pages.projects import project_context
+from matching.pages.suggestions import PROJECTS, SCHOOL, school_context
 from matching.queries.participations import participation_for
 
 STOPPED = {
@@ -30,16 +33,13 @@ STOPPED = {
 def confirm_participation(request: HttpRequest, participation_id: UUID) -> HttpResponse:
     """The school says that what was recorded is right, or gives its number of pupils."""
     found = participation_for(request.actor, participation_id)
-    form = ConfirmForm(request.POST)
-    if not form.is_valid():
-        messages.warning(request, first_problem(form))
-    else:
+    form = ConfirmForm(request.POST, auto_id=f"bevestig-{found.pk}-%s")
+    if form.is_valid():
         try:
             confirm(actor=request.actor, participation=participation_id, pupils=form.cleaned_data["pupils"])
-            messages.success(request, _("Bedankt. De gemeente en de partner zien dit meteen."))
         except (Conflict, Invalid) as refusal:
-            warn(request, refusal)
-    return _back(request, found.school_id)
+            tell(form, refusal)
+    return _answer(request, found, form, _("Bedankt. De gemeente en de partner zien dit meteen."))
 
 
 @require_POST
@@ -47,19 +47,22 @@ def confirm_participation(request: HttpRequest, participation_id: UUID) -> HttpR
 def withdraw_participation(request: HttpRequest, participation_id: UUID) -> HttpResponse:
     """The school stops, leaves the waiting list or takes its request back."""
     found = participation_for(request.actor, participation_id)
-    form = WithdrawForm(request.POST)
-    if not form.is_valid():
-        messages.warning(request, first_problem(form))
-    else:
+    form = WithdrawForm(request.POST, auto_id=f"stop-{found.pk}-%s")
+    if form.is_valid():
         try:
             withdraw(actor=request.actor, participation=participation_id, reason=form.cleaned_data["reason"] or None)
-            messages.success(request, STOPPED.get(found.state, _("Dit is ingetrokken.")))
         except (Conflict, Invalid) as refusal:
-            warn(request, refusal)
-    return _back(request, found.school_id)
+            tell(form, refusal)
+    return _answer(request, found, form, STOPPED.get(found.state, _("Dit is ingetrokken.")))
 
 
-def _back(request: HttpRequest, school_id: UUID) -> HttpResponse:
+def _answer(request: HttpRequest, found: Participation, form: forms.Form, done: str) -> HttpResponse:
+    """The list of projects again: with what is wrong beside the field, or with what was done."""
+    if not form.errors and not request.htmx:
+        messages.success(request, done)
+        return redirect("matching-school", school_id=found.school_id)
+    bound = {found.pk: form} if form.errors else {}
     if request.htmx:
-        return show(request, "matching/suggestions/_projects.html", project_context(request, school_id))
-    return redirect("matching-school", school_id=school_id)
+        context = project_context(request, found.school_id, bound=bound) | {"done": "" if form.errors else done}
+        return show(request, PROJECTS, context)
+    return show(request, SCHOOL, school_context(request, found.school_id, bound=bound), status=400)

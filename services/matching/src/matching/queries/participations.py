@@ -1,5 +1,6 @@
 """Reading participations: a school's own, those of a municipality, and how many pupils each reader may know."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -18,10 +19,11 @@ from matching.models.participations import STATES
 from matching.queries.register import school_for
 
 OPEN_STATES = ("requested", "waiting")
+SHOWN_STATES = ("requested", "waiting", "joined", "declined")
 
 
 class ParticipationFilter(django_filters.FilterSet):
-    """Filters of a list of participations: municipality (of the activity), activity, school and state; sort changedAt or state."""
+    """Filters of a list: municipality (of the activity), activity, school and state; sort changedAt or state."""
 
     municipality = django_filters.CharFilter()
     activity = django_filters.UUIDFilter(field_name="activity_id")
@@ -50,7 +52,7 @@ class Project:
 
 @dataclass(frozen=True, kw_only=True)
 class ActivityRequests:
-    """An activity as its officer reads it: its room, who asks, who waits, who takes part."""
+    """An activity as its officer reads it: its room, who asks, waits and takes part, its partners."""
 
     activity: Activity
     offer_version: int
@@ -59,6 +61,7 @@ class ActivityRequests:
     waiting: list[Participation] = field(default_factory=list)
     joined: list[Participation] = field(default_factory=list)
     declined: list[Participation] = field(default_factory=list)
+    roles: list[PartnerRole] = field(default_factory=list)
 
 
 def complete() -> QuerySet[Participation]:
@@ -75,7 +78,9 @@ def participations_for(actor: Actor) -> QuerySet[Participation]:
     if actor.is_administrator:
         return complete()
     codes = actor.keys("municipality")
-    activities = PartnerRole.objects.filter(partner_id__in=actor.keys("partner"), still_named=True)
+    activities = PartnerRole.objects.filter(partner_id__in=actor.keys("partner"), still_named=True).exclude(
+        state="declined"
+    )
     return complete().filter(
         Q(school_id__in=actor.keys("school"))
         | Q(municipality__in=codes)
@@ -96,7 +101,9 @@ def hides_pupils(actor: Actor, participation: Participation) -> bool:
     """Whether a number of 1 to 4 pupils is hidden from this reader, who is of neither organisation that counted it."""
     if not is_small(participation.pupils):
         return False
-    named = PartnerRole.objects.filter(activity_id=participation.activity_id, still_named=True)
+    named = PartnerRole.objects.filter(activity_id=participation.activity_id, still_named=True).exclude(
+        state="declined"
+    )
     partners = {str(one) for one in named.values_list("partner_id", flat=True)}
     return not (
         acts_for_school(actor, participation.school_id)
@@ -121,32 +128,56 @@ def requests_in(actor: Actor, municipality: str) -> list[ActivityRequests]:
     """
     if not works_for(actor, municipality):
         raise NotFound()
-    offers = {offer.activity_id: offer for offer in Offer.objects.all()}
-    by_activity: dict[UUID, list[Participation]] = {}
-    for one in complete().filter(municipality=municipality).order_by("position", "changed_at"):
-        by_activity.setdefault(one.activity_id, []).append(one)
-    found = []
-    for activity in Activity.objects.filter(municipality=municipality, withdrawn=False).exclude(status=""):
-        here = by_activity.get(activity.id, [])
-        states = {
-            state: [one for one in here if one.state == state]
-            for state in ("requested", "waiting", "joined", "declined")
-        }
-        offer = offers.get(activity.id)
-        found.append(
-            ActivityRequests(
-                activity=activity,
-                offer_version=offer.version if offer else 1,
-                room=room_of(offer.places if offer else None, [one.pupils for one in states["joined"]]),
-                **states,
-            )
-        )
+    activities = Activity.objects.filter(municipality=municipality, withdrawn=False).exclude(status="")
+    found = _requests_of(list(activities))
     return sorted(found, key=lambda one: (not one.requested, not one.waiting, one.activity.number))
+
+
+def requests_of(actor: Actor, activity_id: UUID) -> ActivityRequests:
+    """One activity with who asks, waits and takes part, withdrawn or not. Raises NotFound."""
+    activity = Activity.objects.filter(pk=activity_id).exclude(status="").first()
+    if activity is None or not works_for(actor, activity.municipality):
+        raise NotFound()
+    return _requests_of([activity])[0]
+
+
+def schools_in_activities(actor: Actor, activity_ids: Collection[UUID]) -> dict[UUID, list[Participation]]:
+    """Who takes part in activities, or asked to, as far as the actor is inside: by activity, in order of name."""
+    found: dict[UUID, list[Participation]] = {}
+    rows = participations_for(actor).filter(activity_id__in=activity_ids, state__in=("joined", *OPEN_STATES))
+    for one in rows.order_by("school__name"):
+        found.setdefault(one.activity_id, []).append(one)
+    return found
 
 
 def may_decide(actor: Actor, municipality: str) -> bool:
     """Whether the actor may answer requests of this municipality."""
     return decides_for(actor, municipality)
+
+
+def _requests_of(activities: list[Activity]) -> list[ActivityRequests]:
+    ids = [activity.id for activity in activities]
+    offers = {offer.activity_id: offer for offer in Offer.objects.filter(pk__in=ids)}
+    by_activity: dict[UUID, list[Participation]] = {}
+    for one in complete().filter(activity_id__in=ids).order_by("position", "changed_at"):
+        by_activity.setdefault(one.activity_id, []).append(one)
+    roles: dict[UUID, list[PartnerRole]] = {}
+    for role in PartnerRole.objects.filter(activity_id__in=ids, still_named=True).order_by("name"):
+        roles.setdefault(role.activity_id, []).append(role)
+    found = []
+    for activity in activities:
+        here, offer = by_activity.get(activity.id, []), offers.get(activity.id)
+        states = {state: [one for one in here if one.state == state] for state in SHOWN_STATES}
+        found.append(
+            ActivityRequests(
+                activity=activity,
+                offer_version=offer.version if offer else 1,
+                room=room_of(offer.places if offer else None, [one.pupils for one in states["joined"]]),
+                roles=roles.get(activity.id, []),
+                **states,
+            )
+        )
+    return found
 
 
 def _project(one: Participation) -> Project:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from coordination.contracts.refusals import NotFound
 from coordination.identity.actor import Actor
 from matching.domain.register import search_name
-from matching.domain.who_may import acts_for_partner, acts_for_school, works_for
+from matching.domain.who_may import acts_for_partner, acts_for_school, decides_for, works_for
 from matching.models import Municipality, Partner, ProposedSchool, School
 
 
@@ -83,8 +83,24 @@ def partners_for(actor: Actor) -> QuerySet[Partner]:
 
 def proposed_schools_for(actor: Actor) -> QuerySet[ProposedSchool]:
     """Schools that somebody named and nobody registered yet, of the municipalities the actor works for."""
-    found = ProposedSchool.objects.filter(school=None).order_by("proposed_at")
-    return found if actor.is_administrator else found.filter(municipality__in=actor.keys("municipality"))
+    found = ProposedSchool.objects.filter(school=None, dismissed=False).order_by("proposed_at")
+    if actor.is_administrator:
+        return found
+    return found.filter(municipality__in=actor.keys("municipality", "policy_officer", "budget_holder"))
+
+
+def proposed_school_for(actor: Actor, proposal_id: UUID) -> ProposedSchool:
+    """A proposal of a municipality the actor works for, decided or not. Raises NotFound."""
+    found = ProposedSchool.objects.filter(pk=proposal_id).first()
+    if found is None or not works_for(actor, found.municipality):
+        raise NotFound()
+    return found
+
+
+def registers_for(actor: Actor) -> list[tuple[str, str]]:
+    """The municipalities whose register the actor keeps, as code and name, in order of name."""
+    codes = [code for code in own_municipalities(actor) if decides_for(actor, code)]
+    return sorted(((code, municipality_name(code)) for code in codes), key=lambda one: one[1])
 
 
 def own_municipalities(actor: Actor) -> list[str]:

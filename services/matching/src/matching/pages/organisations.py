@@ -1,0 +1,220 @@
+"""The register of schools and partners: what is in it, what somebody proposed, and adding to it."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from coordination.contracts.refusals import Conflict, Forbidden, Invalid, NotFound
+from coordination.identity.permissions import signed_in
+from coordination.web.shell.page import show
+from matching.commands.proposals import dismiss_proposed_school, register_proposed_school
+from matching.commands.register import PastedResult, register_partner, register_pasted_schools
+from matching.domain.register import PARTNER_TYPES
+from matching.domain.school_types import types_in_sentence
+from matching.models import ProposedSchool
+from matching.pages.answers import tell
+from matching.pages.forms import PartnerForm, PastedSchoolsForm, ProposalForm
+from matching.queries.filters import filtered
+from matching.queries.register import (
+    PartnerFilter,
+    SchoolFilter,
+    municipality_names,
+    own_municipalities,
+    partners_for,
+    proposed_school_for,
+    proposed_schools_for,
+    registers_for,
+    schools_for,
+)
+
+PAGE = "matching/register/organisations.html"
+FRAGMENTS = {"register": "matching/register/_register.html"}
+MOST_SHOWN = 300
+COMMAND_FIELDS = {"partnerType": "partner_type", "schoolTypes": "school_types"}
+
+
+@require_GET
+@signed_in
+def organisations_page(request: HttpRequest) -> HttpResponse:
+    """The register as far as it is one's own to see; ?municipality= and ?q= narrow it."""
+    return show(request, PAGE, register_context(request), fragments=FRAGMENTS)
+
+
+@require_POST
+@signed_in
+def paste_schools(request: HttpRequest) -> HttpResponse:
+    """Take a pasted list of schools: good lines go in, bad ones come back with their number and the reason."""
+    form = PastedSchoolsForm(request.POST, municipalities=_registers(request), auto_id="lijst-%s")
+    result = None
+    if form.is_valid():
+        try:
+            result = register_pasted_schools(
+                actor=request.actor,
+                text=form.cleaned_data["list"],
+                municipality=form.cleaned_data["municipality"],
+            )
+        except Invalid as refusal:
+            tell(form, refusal)
+    if result is None:
+        return show(request, PAGE, register_context(request, paste=form), status=400)
+    taken = len(result.registered)
+    sentence = ngettext("%(count)s school staat in het register.", "%(count)s scholen staan in het register.", taken)
+    if taken:
+        messages.success(request, sentence % {"count": taken})
+    if not result.refused:
+        return redirect("matching-organisations")
+    refused, again = _refused(form, result)
+    context = register_context(request, paste=again) | {"refused": refused}
+    return show(request, PAGE, context, status=200 if taken else 400)
+
+
+@require_POST
+@signed_in
+def add_partner(request: HttpRequest) -> HttpResponse:
+    """Add a partner; a name that is there already gets the municipality and type added."""
+    form = PartnerForm(request.POST, municipalities=_registers(request), auto_id="partner-%s")
+    if form.is_valid():
+        try:
+            found = register_partner(actor=request.actor, **form.cleaned_data)
+        except (Invalid, Conflict) as refusal:
+            _tell(form, refusal)
+    if form.errors:
+        return show(request, PAGE, register_context(request, partner=form), status=400)
+    messages.success(request, _("%(name)s staat in het register.") % {"name": found.name})
+    return redirect("matching-organisations")
+
+
+@require_POST
+@signed_in
+def decide_proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
+    """Register a proposed school, or say that it is none."""
+    proposal = proposed_school_for(request.actor, proposal_id)
+    form = ProposalForm(request.POST, auto_id=f"voorstel-{proposal_id}-%s")
+    done = ""
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            if given["decision"] == "dismiss":
+                dismiss_proposed_school(actor=request.actor, proposal=proposal_id)
+                done = _("%(name)s komt niet in het register.") % {"name": proposal.name}
+            else:
+                school = register_proposed_school(
+                    actor=request.actor,
+                    proposal=proposal_id,
+                    code=given["code"],
+                    name=given["name"],
+                    school_types=given["school_types"],
+                )
+                done = _("%(name)s staat in het register.") % {"name": school.name}
+        except (Invalid, Conflict) as refusal:
+            _tell(form, refusal)
+    if form.errors:
+        return show(request, PAGE, register_context(request, proposal=(proposal_id, form)), status=400)
+    messages.success(request, done)
+    return redirect("matching-organisations")
+
+
+def register_context(
+    request: HttpRequest,
+    *,
+    paste: PastedSchoolsForm | None = None,
+    partner: PartnerForm | None = None,
+    proposal: tuple[UUID, ProposalForm] | None = None,
+) -> dict:
+    """Everything the page of the register shows. Raises NotFound for who works for no municipality."""
+    actor, asked = request.actor, request.GET
+    own = own_municipalities(actor)
+    if not own and not actor.is_administrator:
+        raise NotFound()
+    names, code = municipality_names(), asked.get("municipality", "")
+    if code and code not in own:
+        raise NotFound()
+    wanted = QueryDict(mutable=True)
+    wanted.update({"q": asked.get("q", "")[:200].replace("\x00", "")})
+    shown = [code] if code else own
+    schools = filtered(SchoolFilter, schools_for(actor).filter(municipality__in=shown), wanted)
+    partners = [
+        one for one in filtered(PartnerFilter, partners_for(actor), wanted) if set(shown) & {*one.municipalities}
+    ]
+    found = _registers(request)
+    return {
+        "own": [(one, names.get(one, one)) for one in own],
+        "code": code,
+        "q": wanted["q"],
+        "schools": [
+            {
+                "school": one,
+                "types": types_in_sentence(one.school_types),
+                "town": names.get(one.municipality, one.municipality),
+            }
+            for one in schools[:MOST_SHOWN]
+        ],
+        "school_count": schools.count(),
+        "partners": [
+            {
+                "partner": one,
+                "type": PARTNER_TYPES.get(one.partner_type, one.partner_type),
+                "towns": [names.get(it, it) for it in one.municipalities if it in own],
+            }
+            for one in partners[:MOST_SHOWN]
+        ],
+        "partner_count": len(partners),
+        "most_shown": MOST_SHOWN,
+        "proposals": [
+            _proposal(one, names, proposal)
+            for one in proposed_schools_for(actor)
+            if one.municipality in shown or (proposal and one.pk == proposal[0])
+        ],
+        "may_keep": bool(found),
+        "has_towns": bool(own),
+        "proposal_form": proposal[1] if proposal else None,
+        "paste_form": paste
+        or PastedSchoolsForm(municipalities=found, initial={"municipality": code}, auto_id="lijst-%s"),
+        "partner_form": partner
+        or PartnerForm(municipalities=found, initial={"municipality": code}, auto_id="partner-%s"),
+    }
+
+
+def _registers(request: HttpRequest) -> list[tuple[str, str]]:
+    found = registers_for(request.actor)
+    if request.method == "POST" and not found:
+        raise Forbidden(_("Alleen een beleidsmedewerker of beheerder houdt het register bij."))
+    return found
+
+
+def _refused(form: PastedSchoolsForm, result: PastedResult) -> tuple[list[dict], PastedSchoolsForm]:
+    """The lines that were not taken, as they were pasted, and a form that holds only those to repair."""
+    lines = form.cleaned_data["list"].replace("\x00", "").splitlines()
+    refused = [
+        {"line": one.line, "message": one.message, "text": lines[one.line - 1].strip()} for one in result.refused
+    ]
+    initial = {"municipality": form.cleaned_data["municipality"], "list": "\n".join(one["text"] for one in refused)}
+    return refused, PastedSchoolsForm(
+        municipalities=form.fields["municipality"].choices, initial=initial, auto_id="lijst-%s"
+    )
+
+
+def _tell(form: forms.Form, refusal: Invalid | Conflict) -> None:
+    """Beside the fields of the form, which are named as the command's arguments are."""
+    if isinstance(refusal, Conflict):
+        return tell(form, refusal)
+    for one in refusal.problems:
+        name = COMMAND_FIELDS.get(one.field, one.field)
+        form.add_error(name if name in form.fields else None, one.message)
+    return None
+
+
+def _proposal(one: ProposedSchool, names: dict[str, str], typed: tuple[UUID, ProposalForm] | None) -> dict:
+    initial = {"code": one.brin, "name": one.name}
+    form = ProposalForm(initial=initial, auto_id=f"voorstel-{one.pk}-%s")
+    return {
+        "proposal": one,
+        "town": names.get(one.municipality, one.municipality),
+        "form": typed[1] if typed and typed[0] == one.pk else form,
+    }
