@@ -16,6 +16,8 @@
     return `${amount < 0 ? "− " : ""}€\u00a0${whole},${String(Math.abs(amount) % 100).padStart(2, "0")}`;
   }
 
+  const word = (name) => document.querySelector("[data-live-region]")?.dataset[name] || "";
+
   function answer(form) {
     const place = form.querySelector("[data-addup-answer]");
     if (!place) return;
@@ -31,11 +33,14 @@
     const shown = form.querySelector("[data-addup-sum]");
     if (shown) shown.textContent = readable ? euros(sum) : "";
     const left = total - sum;
-    if (!readable || total === null || Number.isNaN(total)) place.textContent = "Vul bedragen in als 1.234,56";
-    else if (left === 0) place.textContent = `Klopt: de schooljaren tellen op tot ${euros(total)}`;
-    else if (left > 0) place.textContent = `Nog ${euros(left)} te verdelen`;
-    else place.textContent = `${euros(-left)} te veel verdeeld`;
-    place.classList.toggle("vs-right", readable && left === 0);
+    const known = total !== null && !Number.isNaN(total);
+    let says = "wordTooMuch";
+    if (!readable || Number.isNaN(total)) says = "wordWrite";
+    else if (!known) says = "wordTotalFirst";
+    else if (left === 0) says = "wordAddsUp";
+    else if (left > 0) says = "wordLeft";
+    place.textContent = word(says).replace("{amount}", euros(left === 0 ? total : Math.abs(left)));
+    place.classList.toggle("vs-right", readable && known && left === 0);
   }
 
   document.addEventListener("input", (event) => {

@@ -6,16 +6,19 @@
   const GATHER_FOR = 40;
   const SPEAK_AFTER = 1500;
   const LONGEST_WAIT = 15000;
+  const TRY_AGAIN_AFTER = 3000;
   const sockets = new Map();
   const waiting = new Map();
+  const turns = new Map();
   const spoken = [];
   let paused = false;
   let speaking = null;
 
+  const word = (name) => document.querySelector("[data-live-region]")?.dataset[name] || "";
   const frames = () => [...document.querySelectorAll("[data-live-service]")];
   const clock = () => {
     const now = new Date();
-    return `${now.getHours()}.${String(now.getMinutes()).padStart(2, "0")} uur`;
+    return `${now.getHours()}.${String(now.getMinutes()).padStart(2, "0")}`;
   };
 
   function showSign() {
@@ -26,11 +29,13 @@
       if (!live && !sign.dataset.since) sign.dataset.since = clock();
       if (live) delete sign.dataset.since;
       sign.classList.toggle("vs-live-sign--off", !live);
-      sign.querySelector("[data-live-word]").textContent = live ? "Live" : `Niet live, stand van ${sign.dataset.since}`;
+      sign.querySelector("[data-live-word]").textContent = live
+        ? word("wordLive")
+        : word("wordLost").replace("{time}", sign.dataset.since);
     }
     for (const button of document.querySelectorAll("[data-live-pause]")) {
       button.hidden = sockets.size === 0;
-      button.textContent = paused ? "Weer bijwerken" : "Pauzeer bijwerken";
+      button.textContent = word(paused ? "wordResume" : "wordPause");
     }
   }
 
@@ -65,48 +70,85 @@
       const was = cents(old);
       const is = cents(now);
       const label = figure.dataset.figureLabel || "";
-      if (was !== null && is !== null) figure.dataset.difference = `zojuist: ${euros(is - was)}`;
+      if (was !== null && is !== null) figure.dataset.difference = `${word("wordJust")} ${euros(is - was)}`;
       setTimeout(() => {
         figure.classList.remove("vs-changed");
         delete figure.dataset.difference;
       }, MARKED_FOR);
-      if (label) say(`${label} is nu ${now}`);
+      if (label) say(`${label} ${word("wordNow")} ${now}`);
     }
   }
 
-  const isBusy = (frame) =>
-    frame.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
+  const FIELDS = "input:not([type=hidden]), select, textarea";
 
-  async function refresh(fragment) {
+  function touched(field) {
+    if (field.tagName === "SELECT") {
+      const usual = [...field.options].findIndex((one) => one.defaultSelected);
+      return field.selectedIndex !== Math.max(usual, 0);
+    }
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    return field.value !== field.defaultValue;
+  }
+
+  /* Nothing that somebody is filling in, or has open, is taken away; it waits until they are done. */
+  const isBusy = (frame) =>
+    (frame.contains(document.activeElement) && document.activeElement.matches(FIELDS)) ||
+    frame.querySelector("[data-live-hold]") !== null ||
+    [...frame.querySelectorAll(FIELDS)].some(touched);
+
+  const plain = (text) => text.replace(/\s+/g, " ").trim();
+
+  function saysTheSame(frame, text) {
+    const fresh = document.createElement("template");
+    fresh.innerHTML = text;
+    return plain(fresh.content.textContent) === plain(frame.textContent);
+  }
+
+  function swap(frame, text) {
+    const before = figuresIn(frame);
+    const open = new Set([...frame.querySelectorAll("details[open][id]")].map((one) => one.id));
+    const scrolled = [...frame.querySelectorAll(".vs-scroll")].map((one) => one.scrollLeft);
+    const focused = frame.contains(document.activeElement) ? document.activeElement.id : "";
+    frame.innerHTML = text;
+    for (const one of frame.querySelectorAll("details[id]")) if (open.has(one.id)) one.open = true;
+    for (const [place, one] of frame.querySelectorAll(".vs-scroll").entries()) one.scrollLeft = scrolled[place] ?? 0;
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    if (window.htmx) window.htmx.process(frame);
+    showSign();
+    markChanges(frame, before);
+  }
+
+  async function refresh(fragment, first) {
+    const turn = (turns.get(fragment) ?? 0) + 1;
+    turns.set(fragment, turn);
     const address = new URL(window.location.href);
     address.searchParams.set("fragment", fragment);
     address.hash = "";
     const answer = await fetch(address, { headers: { "X-Live": "1" }, credentials: "same-origin" });
+    if (answer.status >= 500) throw new Error(String(answer.status));
     if (!answer.ok || answer.redirected) return;
     const text = await answer.text();
+    /* An older answer that comes in late, or a whole page where a part was asked for, is left alone. */
+    if (turns.get(fragment) !== turn || text.includes("<html")) return;
     for (const frame of frames().filter((one) => one.dataset.liveFragment === fragment)) {
       if (isBusy(frame)) {
         frame.dataset.liveLate = "1";
         continue;
       }
-      const before = figuresIn(frame);
-      const open = new Set([...frame.querySelectorAll("details[open][id]")].map((one) => one.id));
-      const focused = frame.contains(document.activeElement) ? document.activeElement.id : "";
-      frame.innerHTML = text;
-      for (const one of frame.querySelectorAll("details[id]")) if (open.has(one.id)) one.open = true;
-      if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-      if (window.htmx) window.htmx.process(frame);
-      markChanges(frame, before);
+      if (!first || !saysTheSame(frame, text)) swap(frame, text);
     }
   }
 
-  function ask(fragment) {
+  function ask(fragment, first = false) {
     if (waiting.has(fragment)) return;
     waiting.set(
       fragment,
       setTimeout(() => {
         waiting.delete(fragment);
-        refresh(fragment).catch(() => showSign());
+        refresh(fragment, first).catch(() => {
+          showSign();
+          setTimeout(() => ask(fragment), TRY_AGAIN_AFTER);
+        });
       }, GATHER_FOR),
     );
   }
@@ -123,6 +165,7 @@
   }
 
   function catchUp() {
+    if (paused) return;
     for (const frame of frames().filter((one) => one.dataset.liveLate)) {
       delete frame.dataset.liveLate;
       ask(frame.dataset.liveFragment);
@@ -136,7 +179,8 @@
     let opened = false;
     socket.addEventListener("open", () => {
       opened = true;
-      if (attempt > 0) for (const frame of frames()) if (frame.dataset.liveService === service) ask(frame.dataset.liveFragment);
+      /* Also the first time: something may have changed between the making of the page and this moment. */
+      for (const frame of frames()) if (frame.dataset.liveService === service) ask(frame.dataset.liveFragment, attempt === 0);
       showSign();
     });
     socket.addEventListener("message", (event) => heard(service, JSON.parse(event.data)));
@@ -157,13 +201,7 @@
       showSign();
     });
     document.addEventListener("focusout", () => setTimeout(catchUp, 0));
-    document.querySelector("[data-error-summary]")?.focus();
-    document.addEventListener("submit", (event) => {
-      const form = event.target;
-      if (form.method !== "post") return;
-      if (form.dataset.sent && Date.now() - Number(form.dataset.sent) < 4000) event.preventDefault();
-      else form.dataset.sent = String(Date.now());
-    });
+    document.addEventListener("htmx:afterSettle", catchUp);
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
