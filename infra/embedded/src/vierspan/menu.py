@@ -12,6 +12,7 @@ MENU = [
     {"label": _("Mijn rollen"), "url": "/matching/", "roles": ("partner",)},
     {"label": _("Raadspagina"), "url": "/reporting/", "roles": (*OFFICERS, "council_member")},
     {"label": _("Gemeenten"), "url": "/", "roles": ("administrator",)},
+    {"label": _("Accounts"), "url": "/accounts", "roles": ("administrator",)},
     {"label": _("Uploaden"), "url": "/intake/uploads", "roles": ("administrator",)},
     {"label": _("Scholen en partners"), "url": "/matching/organisations", "roles": ("administrator",)},
     {"label": _("Raadspagina"), "url": "/reporting/", "roles": ("administrator",)},

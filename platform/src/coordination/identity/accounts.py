@@ -83,10 +83,13 @@ def actor_of(account: models.Account) -> Actor:
     )
 
 
-def colleagues(kind: OrganisationKind, key: str) -> list[models.Account]:
-    """The active accounts of one organisation, by name: who may be chosen as an owner there."""
-    found = models.Account.objects.filter(memberships__kind=kind, memberships__key=key, is_active=True)
-    return list(found.distinct().order_by("name", "email"))
+def colleagues(kind: OrganisationKind, key: str, *roles: Role) -> list[models.Account]:
+    """The active accounts of one organisation, by name, in one of the roles when roles are given."""
+    wanted = {"role__in": roles} if roles else {}
+    mine = models.Membership.objects.filter(kind=kind, key=key, **wanted)
+    return list(
+        models.Account.objects.filter(memberships__in=mine, is_active=True).distinct().order_by("name", "email")
+    )
 
 
 def issue_token(account: models.Account, lifetime: timedelta = timedelta(days=30)) -> str:

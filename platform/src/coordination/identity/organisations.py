@@ -1,4 +1,4 @@
-"""The organisations somebody can have a role in, as the service that keeps them tells; identity has no list of its own."""
+"""The organisations somebody can have a role in, as the service that keeps them tells; identity keeps no list."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

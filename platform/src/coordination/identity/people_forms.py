@@ -78,11 +78,9 @@ class InvitationForm(RoleForm):
 
 def _choices() -> list[Any]:
     known = known_organisations()
-    groups = [
-        (
-            label,
-            [(one.value, f"{one.name} ({one.place})" if one.place else one.name) for one in known if one.kind == kind],
-        )
-        for kind, label in KINDS.items()
-    ]
+    groups = [(label, [(one.value, _named(one)) for one in known if one.kind == kind]) for kind, label in KINDS.items()]
     return [("", _("Kies een organisatie")), *[group for group in groups if group[1]]]
+
+
+def _named(organisation: Organisation) -> str:
+    return f"{organisation.name} ({organisation.place})" if organisation.place else organisation.name

@@ -173,6 +173,7 @@ def common(*, services: Sequence[str], secret_key: str, hosts: Sequence[str]) ->
         },
         "VIERSPAN_UPLOAD_LIMIT": 64 * 1024 * 1024,
         "VIERSPAN_ORGANISATION": "",
+        "VIERSPAN_ORGANISATIONS": "",
         "VIERSPAN_NOTICE_SINK": "coordination.web.live.notices.send",
     }
 

@@ -12,6 +12,9 @@ globals().update(
         menu=[
             {"label": _("Activiteiten"), "url": "/intake/activities", "roles": (*OFFICERS, "administrator")},
             {"label": _("Uploaden"), "url": "/intake/uploads", "roles": ("policy_officer", "administrator")},
+            {"label": _("Gemeenten"), "url": "/", "roles": ("administrator",)},
+            {"label": _("Accounts"), "url": "/accounts", "roles": ("administrator",)},
         ],
     )
 )
+VIERSPAN_ORGANISATIONS = "intake.queries.directory.organisations"

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from coordination.contracts.refusals import problem
-from coordination.web.api.serializers import CamelSerializer, CentsField, SchoolYearField, TextField
+from coordination.web.api.serializers import CamelSerializer, CentsField, SchoolYearField, TextField, WholeNumberField
 
 OPEN = {"required": False, "allow_null": True}
 
@@ -165,6 +165,29 @@ class WithdrawalBody(CamelSerializer):
 
     reason = TextField(**OPEN, allow_blank=True, max_length=60)
     note = TextField(**OPEN, allow_blank=True, max_length=10_000)
+
+
+class MunicipalityBody(CamelSerializer):
+    """A municipality or public body that starts to work with this house; code is its CBS code."""
+
+    code = TextField(**OPEN, allow_blank=True, max_length=10)
+    name = TextField(**OPEN, allow_blank=True, max_length=1_000)
+    number_prefix = TextField(**OPEN, allow_blank=True, max_length=100)
+    kind = TextField(**OPEN, max_length=20)
+    zone = TextField(**OPEN, max_length=50)
+    theme = TextField(**OPEN, allow_blank=True, max_length=30)
+
+
+class AllocationBody(CamelSerializer):
+    """One component of what a municipality received, or an adjustment with a sign."""
+
+    municipality = TextField(**OPEN, max_length=10)
+    component = TextField(**OPEN, max_length=20)
+    amount_cents = CentsField(**OPEN)
+    granted_on = serializers.DateField(**OPEN)
+    pupils = WholeNumberField(**OPEN)
+    per_pupil_cents = WholeNumberField(**OPEN)
+    programme = TextField(**OPEN, max_length=40)
 
 
 def read(body: type[CamelSerializer], request: Request) -> dict[str, Any]:
