@@ -66,6 +66,12 @@ def moment(act: ActTold) -> str:
     return f"Op {in_words(act.acted_on)} om {at:%H.%M} uur"
 
 
+def beside_its_date(sentence: str, act: ActTold) -> str:
+    """A sentence as it reads beside its date: without the moment, and beginning with who did it."""
+    verb, _, rest = sentence.removeprefix(f"{moment(act)} ").partition(f" {act.who} ")
+    return f"{act.who[:1].upper()}{act.who[1:]} {verb} {rest}" if rest else sentence
+
+
 def why(act: ActTold) -> str:
     """The reason as a sentence of its own with a space before it, or nothing."""
     return f" Reden: {_lowered(act.reason)}." if act.reason else ""
@@ -254,6 +260,7 @@ def act_in_words(act: ActTold, *, amount_cents: int | None = None, fields: Seque
         "change": f"wijzigde {act.who} {changed or 'de beschrijving'}.",
         "phase": f"verdeelde {act.who} het budget over de schooljaren.",
         "rephase": f"wijzigde {act.who} de fasering.",
+        "divide": f"verdeelde {act.who} {amount} over de schooljaren.",
         "report": f"meldde {act.who} de voortgang." + (f" Status: {status.lower()}." if status else ""),
         "transfer": f"hevelde {act.who} {amount} over van {act.here} naar {act.elsewhere}.",
         "withdraw": f"trok {act.who} deze activiteit in.",

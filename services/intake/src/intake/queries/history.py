@@ -8,8 +8,9 @@ from uuid import UUID
 from coordination.contracts.money import amount_in_sentence
 from coordination.identity.actor import Actor
 from intake.domain import who_may
+from intake.domain.counts import count_in_words
 from intake.domain.dates import in_words
-from intake.domain.sentences import ActTold, Told, act_in_words, line_in_words
+from intake.domain.sentences import ActTold, Told, act_in_words, beside_its_date, line_in_words
 from intake.models import Act, Activity, Report
 from intake.queries import catalogues
 from intake.queries.activities import activity
@@ -20,10 +21,14 @@ WORDS = ("status", "reason", "funding_source", "continuation")
 
 @dataclass(frozen=True, kw_only=True)
 class Happened:
-    """An act in the history of an activity: its sentence, and further sentences about what came with it."""
+    """An act in the history of an activity: its sentence, and further sentences about what came with it.
+
+    told is the same sentence as it reads beside its date.
+    """
 
     act: Act
     sentence: str
+    told: str
     details: Sequence[str] = field(default_factory=tuple)
 
     @property
@@ -33,7 +38,10 @@ class Happened:
 
 
 def history(*, actor: Actor, activity_id: UUID | str) -> list[Happened]:
-    """All acts on an activity, newest first. Raises NotFound when it is not this actor's to see."""
+    """All acts on an activity, newest first; notes and small counts only for its own people.
+
+    Raises NotFound when it is not this actor's to see.
+    """
     found = activity(actor=actor, activity_id=activity_id)
     words = catalogues.labels(*WORDS)
     zone = zone_of(found.municipality)
@@ -47,17 +55,27 @@ def _told(act: Act, found: Activity, zone: str, words: dict[str, dict[str, str]]
     told = told_act(act, found, zone, words["reason"], by_name=by_name)
     report = getattr(act, "report", None)
     mine = [line for line in act.lines.all() if line.activity_id == found.id]
-    if act.kind in ("entry", "divide", "spent_until") and mine:
+    over_years = act.kind == "divide" and len({line.school_year for line in mine}) > 2
+    if act.kind in ("entry", "divide", "spent_until") and mine and not over_years:
         lines = [told_line(line, found, words["funding_source"]) for line in act.lines.all()]
-        return Happened(act=act, sentence=line_in_words(Told(line=lines[0], act=told, others=lines[1:])))
-    amount = sum(abs(line.amount_cents) for line in mine) if act.kind == "transfer" else None
+        sentence = line_in_words(Told(line=lines[0], act=told, others=lines[1:]))
+        return _happened(act, told, sentence, [f"Toelichting: {act.note}"] if act.note and by_name else [])
+    amount = None
+    if act.kind == "transfer":
+        amount = sum(abs(line.amount_cents) for line in mine)
+    elif over_years:
+        amount = sum(line.amount_cents for line in mine if line.school_year)
     sentence = act_in_words(
         _turned(told, mine) if act.kind == "transfer" else told,
         amount_cents=amount,
         fields=list(act.details) if act.kind == "change" else (),
         status=words["status"].get(report.status, "") if report else "",
     )
-    return Happened(act=act, sentence=sentence, details=_details(act, found, mine, report, words))
+    return _happened(act, told, sentence, _details(act, found, mine, report, words, own=by_name))
+
+
+def _happened(act: Act, told: ActTold, sentence: str, details: Sequence[str]) -> Happened:
+    return Happened(act=act, sentence=sentence, told=beside_its_date(sentence, told), details=tuple(details))
 
 
 def _turned(told: ActTold, mine: list) -> ActTold:
@@ -65,7 +83,9 @@ def _turned(told: ActTold, mine: list) -> ActTold:
     return replace(told, here=told.elsewhere, elsewhere=told.here) if receives else told
 
 
-def _details(act: Act, found: Activity, mine: list, report: Report | None, words: dict) -> tuple[str, ...]:
+def _details(
+    act: Act, found: Activity, mine: list, report: Report | None, words: dict, *, own: bool
+) -> tuple[str, ...]:
     said: list[str] = []
     if act.kind == "register":
         said += _registered(act, found, mine, words)
@@ -75,9 +95,11 @@ def _details(act: Act, found: Activity, mine: list, report: Report | None, words
             for line in mine
             if line.amount_cents or line.school_year
         ]
+    if act.kind == "divide":
+        said += [f"{line.school_year}: {_signed(line.amount_cents)}." for line in mine if line.school_year]
     if report is not None:
-        said += _reported(report)
-    if act.note:
+        said += _reported(report, own=own)
+    if act.note and own:
         said.append(f"Toelichting: {act.note}")
     return tuple(said)
 
@@ -105,7 +127,7 @@ def _registered(act: Act, found: Activity, mine: list, words: dict) -> list[str]
     return said
 
 
-def _reported(report: Report) -> list[str]:
+def _reported(report: Report, *, own: bool) -> list[str]:
     said = [f"Stand van {in_words(report.reported_on)}."]
     for label, count in (
         ("Deelnemers", report.participants),
@@ -113,7 +135,7 @@ def _reported(report: Report) -> list[str]:
         ("Plekken", report.places),
     ):
         if count is not None:
-            said.append(f"{label}: {count}.")
+            said.append(f"{label}: {count_in_words(count, own=own)}.")
     if report.indicator:
         said.append(f"{_indicator(report.indicator)}.")
     return said

@@ -1,0 +1,1 @@
+"""How intake's pages write what only they show."""
