@@ -119,10 +119,9 @@ def _owners(actor: Actor, code: str) -> list[tuple[str, str]]:
     """Colleagues who keep activities, and always the actor herself."""
     own = str(actor.account_id)
     found = [(own, _("%(name)s (uzelf)") % {"name": actor.name})]
-    for account in colleagues("municipality", code):
-        roles = {one.role for one in account.memberships.all() if one.key == code}
-        if roles.intersection(who_may.STAFF) and str(account.id) != own:
-            found.append((str(account.id), account.name))
+    found += [
+        (str(one.id), one.name) for one in colleagues("municipality", code, *who_may.STAFF) if str(one.id) != own
+    ]
     return found
 
 
