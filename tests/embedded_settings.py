@@ -8,6 +8,7 @@ os.environ["VIERSPAN_DATA"] = tempfile.mkdtemp(prefix="vierspan-test-")
 from vierspan.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+os.makedirs(STATIC_ROOT, exist_ok=True)  # noqa: F405
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -14,6 +14,7 @@ from coordination.service.environment import MissingSetting, data_folder, number
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command of the house and give its exit status."""
     options = _parser().parse_args(arguments)
+    os.umask(0o077)  # what the house keeps is for its owner's eyes only
     try:
         return options.run(options)
     except MissingSetting as fault:
@@ -60,6 +61,16 @@ def _django() -> None:
     django.setup()
 
 
+def _started_before() -> bool:
+    from vierspan import world
+
+    folder = data_folder()
+    if world.found(folder) is None:
+        print(f"In deze gegevensmap ({folder}) is nog nooit een huis gestart.", file=sys.stderr)
+        return False
+    return True
+
+
 def _serve(_options: argparse.Namespace) -> int:
     from vierspan import world
     from vierspan.lock import AlreadyRunning, HouseLock
@@ -82,20 +93,33 @@ def _serve(_options: argparse.Namespace) -> int:
     if copied:
         print(f"De gegevens zijn bijgewerkt voor deze versie. Een kopie van ervoor staat in {copied}.")
     start.static_files(folder)
+    start.addresses()
     _greet(present)
 
+    return _run_server()
+
+
+def _run_server() -> int:
     import uvicorn
 
-    uvicorn.run(
-        "vierspan.asgi:application",
-        host=os.environ.get("HOST") or "127.0.0.1",
-        port=number("PORT", 8000),
-        lifespan="on",
-        log_level="warning",
-        timeout_graceful_shutdown=5,
-        proxy_headers=False,
+    from vierspan.engine import ENGINE
+
+    server = uvicorn.Server(
+        uvicorn.Config(
+            "vierspan.asgi:application",
+            host=os.environ.get("HOST") or "127.0.0.1",
+            port=number("PORT", 8000),
+            lifespan="on",
+            log_level="warning",
+            timeout_graceful_shutdown=5,
+            proxy_headers=False,
+        )
     )
-    return 0
+    # The server repeats the signal it was stopped by once it is done; ending well is then for the exit status to say.
+    for number_of_signal in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number_of_signal, lambda *_: None)
+    server.run()
+    return 0 if server.started and ENGINE.is_quiet() else 1
 
 
 def _greet(present) -> None:
@@ -129,6 +153,8 @@ def _print_admin_link() -> None:
 
 
 def _admin_link(_options: argparse.Namespace) -> int:
+    if not _started_before():
+        return 1
     _django()
     from coordination.identity import accounts
 
@@ -141,6 +167,8 @@ def _admin_link(_options: argparse.Namespace) -> int:
 
 
 def _token(options: argparse.Namespace) -> int:
+    if not _started_before():
+        return 1
     _django()
     from datetime import timedelta
 
@@ -156,14 +184,18 @@ def _token(options: argparse.Namespace) -> int:
 
 def _example(options: argparse.Namespace) -> int:
     from vierspan import world
-    from vierspan.lock import HouseLock
+    from vierspan.lock import AlreadyRunning, HouseLock
 
     folder = data_folder()
     present = world.settle(folder, options.kind)
     if present.kind == "none":
         print("Dit is een echt huis: daar komen geen voorbeeldgegevens in.", file=sys.stderr)
         return 1
-    beside = HouseLock(folder).is_taken()
+    lock, beside = HouseLock(folder), False
+    try:
+        lock.take("(laadt voorbeeldgegevens)")
+    except AlreadyRunning:
+        beside = True
     _django()
     from vierspan import example, start
     from vierspan.engine import ENGINE
@@ -185,6 +217,8 @@ def _example(options: argparse.Namespace) -> int:
 
 
 def _doctor(_options: argparse.Namespace) -> int:
+    if not _started_before():
+        return 1
     _django()
     from vierspan import doctor
 

@@ -49,6 +49,10 @@ class Engine:
         self.stopping.set()
         for thread in self._threads:
             thread.join(within)
+        return self.is_quiet()
+
+    def is_quiet(self) -> bool:
+        """Whether no thread runs."""
         return not any(thread.is_alive() for thread in self._threads)
 
     def faults(self) -> dict[str, str]:

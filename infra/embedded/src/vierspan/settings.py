@@ -24,6 +24,7 @@ DATABASES = {
 CHANNEL_LAYERS = blocks.notices_in_memory()
 VIERSPAN_DATA_FOLDER = DATA
 VIERSPAN_MENU = MENU
+VIERSPAN_THEME_OF = "intake.queries.directory.theme_of"
 VIERSPAN_ORGANISATIONS = "intake.queries.directory.organisations"
 VIERSPAN_READY_CHECKS = ["vierspan.example.is_loaded", "vierspan.checks.workers_live", "vierspan.checks.caught_up"]
 VIERSPAN_LOG = "coordination.events.embedded.log.EmbeddedLog"

@@ -1,4 +1,4 @@
-"""Getting a data folder ready to serve: a copy before migrating, tables in every database, static files."""
+"""Getting a data folder ready to serve: a copy before migrating, tables in every database, static files, addresses."""
 
 import hashlib
 import shutil
@@ -10,6 +10,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
+from django.urls import get_resolver
 
 
 def _aliases() -> list[str]:
@@ -23,13 +25,13 @@ def _must_migrate(alias: str) -> bool:
 
 
 def copy_of_databases(folder: Path) -> Path | None:
-    """A copy of every database file under backups/, with SQLite's own backup so that it is whole; None when empty."""
-    files = [Path(settings.DATABASES[alias]["NAME"]) for alias in _aliases()]
-    if not any(place.exists() and place.stat().st_size for place in files):
+    """A copy of every database under backups/, made by SQLite itself so that it is whole; None when there are none."""
+    if not any(MigrationRecorder(connections[alias]).has_table() for alias in _aliases()):
         return None
     target = folder / "backups" / datetime.now().strftime("%Y%m%d-%H%M%S")  # noqa: DTZ005 - a folder name for a person
     target.mkdir(parents=True)
-    for alias, place in zip(_aliases(), files, strict=True):
+    for alias in _aliases():
+        place = Path(settings.DATABASES[alias]["NAME"])
         with connections[alias].cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(target / place.name)])
     shutil.copy2(folder / "world.json", target)
@@ -61,3 +63,8 @@ def static_files(folder: Path) -> None:
         return
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     mark.write_text(digest.hexdigest())
+
+
+def addresses() -> None:
+    """Load every page and API now: a house that cannot answer must not start, and the first visitor need not wait."""
+    _ = get_resolver().url_patterns
