@@ -31,7 +31,7 @@ def test_who_is_not_known_reads_what_it_is_and_can_sign_in(client):
 
 
 @pytest.mark.parametrize(
-    ("role", "kind", "key", "page"),
+    ("role", "kind", "key", "target"),
     [
         ("policy_officer", "municipality", "9901", "/intake/activities"),
         ("budget_holder", "municipality", "9901", "/intake/activities"),
@@ -40,8 +40,8 @@ def test_who_is_not_known_reads_what_it_is_and_can_sign_in(client):
         ("partner", "partner", "0192f000-0000-7000-8004-000000000001", "/matching/"),
     ],
 )
-def test_a_role_goes_to_its_main_page(role, kind, key, page):
-    assert signed_in((role, kind, key)).get("/")["Location"] == page
+def test_a_role_goes_to_its_main_page(role, kind, key, target):
+    assert signed_in((role, kind, key)).get("/")["Location"] == target
 
 
 def test_without_a_role_only_the_profile_is_left():

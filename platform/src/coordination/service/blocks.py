@@ -30,7 +30,7 @@ MIDDLEWARE = [
     "coordination.web.api.middleware.RequestCauseMiddleware",
     "coordination.web.api.middleware.ApiAnswerMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "coordination.web.shell.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -174,6 +174,7 @@ def common(*, services: Sequence[str], secret_key: str, hosts: Sequence[str]) ->
         "VIERSPAN_UPLOAD_LIMIT": 64 * 1024 * 1024,
         "VIERSPAN_ORGANISATION": "",
         "VIERSPAN_ORGANISATIONS": "",
+        "VIERSPAN_THEME_OF": "",
         "VIERSPAN_NOTICE_SINK": "coordination.web.live.notices.send",
     }
 

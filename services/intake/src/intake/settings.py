@@ -17,4 +17,5 @@ globals().update(
         ],
     )
 )
+VIERSPAN_THEME_OF = "intake.queries.directory.theme_of"
 VIERSPAN_ORGANISATIONS = "intake.queries.directory.organisations"

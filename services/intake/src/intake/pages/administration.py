@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from coordination.contracts.refusals import Outdated, Refusal
 from coordination.identity.permissions import signed_in
 from intake.commands.basis import admit_administrator, grant_allocation, register_municipality
+from intake.models import Allocation
 from intake.pages.administration_forms import COMPONENTS, AllocationForm, MunicipalityForm, NewMunicipalityForm
 from intake.pages.answers import tell
 from intake.queries.municipalities import granted, standing
@@ -59,13 +60,13 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
             else:
                 messages.success(request, _("De gegevens zijn bewaard."))
                 return redirect("intake-municipality", code=code)
-    words = dict(COMPONENTS)
+    request.theme = found.municipality.theme
     context = {
         "form": form,
         "standing": found,
         "conflict": conflict,
         "both": _both_versions(form, conflict) if conflict else [],
-        "granted": [(words.get(one.component, one.component), one) for one in granted(actor=request.actor, code=code)],
+        "granted": [_allocation_row(one) for one in granted(actor=request.actor, code=code)],
     }
     return render(request, "intake/administration/municipality.html", context, status=status)
 
@@ -89,6 +90,11 @@ def new_allocation(request: HttpRequest, code: str) -> HttpResponse:
     status = 400 if request.method == "POST" else 200
     context = {"form": form, "standing": found}
     return render(request, "intake/administration/new_allocation.html", context, status=status)
+
+
+def _allocation_row(allocation: Allocation) -> tuple[str, str, Allocation]:
+    pupils = _("onbekend") if allocation.pupils is None else f"{allocation.pupils:,}".replace(",", ".")
+    return str(dict(COMPONENTS).get(allocation.component, allocation.component)), pupils, allocation
 
 
 def _on_version(request: HttpRequest, version: int) -> MunicipalityForm:

@@ -1,5 +1,7 @@
 """The forms with which the administrator lays the basis: a municipality, and what it received."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +71,12 @@ class MunicipalityForm(MunicipalityDataForm):
     """A change of a municipality, on the version that was read."""
 
     version = VersionField()
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["number_prefix"].help_text = _(
+            "Geldt voor nieuwe activiteiten. Nummers die er zijn, veranderen niet."
+        )
 
 
 class AllocationForm(forms.Form):

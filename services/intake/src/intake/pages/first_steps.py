@@ -20,6 +20,8 @@ def first_steps(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(found, wanted)
     if wanted and chosen is None:
         raise NotFound
+    if chosen is not None:
+        request.theme = chosen.municipality.theme
     done = _done(chosen)
     context = {
         "standings": found,
