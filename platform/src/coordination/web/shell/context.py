@@ -4,17 +4,20 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from coordination.contracts import clock
 from coordination.identity.actor import Actor
 
 ROLE_NAMES = {
-    "policy_officer": "beleidsmedewerker",
-    "budget_holder": "budgethouder",
-    "school_coordinator": "coördinator",
-    "partner": "partner",
-    "council_member": "raadslid",
-    "administrator": "functioneel beheerder",
+    "policy_officer": gettext_noop("beleidsmedewerker"),
+    "budget_holder": gettext_noop("budgethouder"),
+    "school_coordinator": gettext_noop("coördinator"),
+    "partner": gettext_noop("partner"),
+    "council_member": gettext_noop("raadslid"),
+    "administrator": gettext_noop("functioneel beheerder"),
 }
 
 
@@ -42,15 +45,26 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "menu": menu_of(actor, request.path),
-        "role_name": ROLE_NAMES.get(first.role, "") if first else "",
+        "role_name": role_beside(actor),
         "organisation_name": first.name if first else "",
-        "theme": getattr(request, "theme", "") or settings_theme(first),
+        "theme": getattr(request, "theme", "") or theme_of(first),
         "today": clock.today(),
         "stands_still": clock.stands_still(),
     }
 
 
-def settings_theme(membership: Any) -> str:
-    """The palette by the municipality somebody belongs to, where the form names one; else the house's own."""
-    themes = getattr(settings, "VIERSPAN_THEMES", {})
-    return themes.get(membership.key, "") if membership and membership.kind == "municipality" else ""
+def role_beside(actor: Actor | None) -> str:
+    """The word for the first role of an actor; none where the name already says it."""
+    if actor is None or not actor.memberships:
+        return ""
+    role = actor.memberships[0].role
+    word = _(ROLE_NAMES.get(role, role))
+    return "" if word.casefold() == actor.name.casefold() else word
+
+
+def theme_of(membership: Any) -> str:
+    """The palette of an organisation, as the function named by VIERSPAN_THEME_OF knows it; else the house's own."""
+    path = getattr(settings, "VIERSPAN_THEME_OF", "")
+    if not path or membership is None:
+        return ""
+    return import_string(path)(membership.kind, membership.key)

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.utils.translation import gettext as _
 
 PAPERS = {
     "toegankelijkheid": "shell/papers/accessibility.html",
@@ -25,24 +26,27 @@ def _refusal(request: HttpRequest, status: int, title: str, message: str) -> Htt
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The request could not be read."""
     return _refusal(
-        request, 400, "Het verzoek kan zo niet", "We konden dit verzoek niet lezen. Ga terug en probeer het opnieuw."
+        request,
+        400,
+        _("Het verzoek kan zo niet"),
+        _("We konden dit verzoek niet lezen. Ga terug en probeer het opnieuw."),
     )
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """May be seen, may not be done."""
-    return _refusal(request, 403, "Dit mag u niet doen", "Vraag iemand met een andere rol om dit te doen.")
+    return _refusal(request, 403, _("Dit mag u niet doen"), _("Vraag iemand met een andere rol om dit te doen."))
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Nothing here, or not for this person."""
-    return _refusal(request, 404, "Niet gevonden", "Dit bestaat niet, of u mag het niet zien.")
+    return _refusal(request, 404, _("Niet gevonden"), _("Dit bestaat niet, of u mag het niet zien."))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form from before signing in or out, or from elsewhere."""
     return _refusal(
-        request, 403, "Het formulier is verlopen", "Ga terug, laad de pagina opnieuw en verstuur het nog eens."
+        request, 403, _("Het formulier is verlopen"), _("Ga terug, laad de pagina opnieuw en verstuur het nog eens.")
     )
 
 

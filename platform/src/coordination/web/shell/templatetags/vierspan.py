@@ -7,74 +7,43 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from coordination.contracts import money
 from coordination.contracts.clock import NETHERLANDS
 from coordination.web.shell.context import ROLE_NAMES
+from coordination.web.shell.marks import PARTICIPATIONS, REASON_SIGNS, STATUSES
 
 register = template.Library()
 
 MONTHS = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
+    gettext_noop("januari"),
+    gettext_noop("februari"),
+    gettext_noop("maart"),
+    gettext_noop("april"),
+    gettext_noop("mei"),
+    gettext_noop("juni"),
+    gettext_noop("juli"),
+    gettext_noop("augustus"),
+    gettext_noop("september"),
+    gettext_noop("oktober"),
+    gettext_noop("november"),
+    gettext_noop("december"),
 ]
-SHORT_MONTHS = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
-
-STATUSES = {
-    "draft": ("Concept", '<circle cx="8" cy="8" r="6" fill="none" stroke-width="2" stroke-dasharray="2.4 2.4"/>'),
-    "decided": ("Vastgesteld", '<circle cx="8" cy="8" r="6" fill="none" stroke-width="2"/>'),
-    "running": (
-        "In uitvoering",
-        '<circle cx="8" cy="8" r="6" fill="none" stroke-width="2"/><path d="M8 2a6 6 0 0 1 0 12z" class="vs-ink"/>',
-    ),
-    "delayed": (
-        "Vertraagd",
-        '<path d="M8 1 15.5 15H.5z" class="vs-ink"/><path d="M8 6v4M8 12v1" stroke="#fff" stroke-width="1.6"/>',
-    ),
-    "completed": (
-        "Afgerond",
-        '<circle cx="8" cy="8" r="7" class="vs-ink"/>'
-        '<path d="m4.5 8 2.5 2.5 4.5-5" fill="none" stroke="#fff" stroke-width="2"/>',
-    ),
-    "stopped": ("Gestopt", '<rect x="2" y="2" width="12" height="12" class="vs-ink"/>'),
-    "withdrawn": ("Ingetrokken", '<path d="M2 8h12" stroke-width="2.5"/>'),
-}
-PARTICIPATIONS = {
-    "joined": ("Doet mee", STATUSES["completed"][1]),
-    "requested": (
-        "Aangevraagd",
-        '<circle cx="8" cy="8" r="6" fill="none" stroke-width="2"/>'
-        '<path d="M8 4.5V8l2.5 2" fill="none" stroke-width="1.6"/>',
-    ),
-    "waiting": ("Wachtlijst", '<path d="M3 1h10L9 8l4 7H3l4-7z" class="vs-ink"/>'),
-    "declined": (
-        "Afgewezen",
-        '<circle cx="8" cy="8" r="6" fill="none" stroke-width="2"/><path d="m4 12 8-8" stroke-width="2"/>',
-    ),
-    "withdrawn": ("Ingetrokken", STATUSES["withdrawn"][1]),
-    "named": ("Nog niet bevestigd", STATUSES["decided"][1]),
-    "confirmed": ("Bevestigd", STATUSES["completed"][1]),
-}
-
-REASON_SIGNS = {
-    "fits": ("Past:", '<path d="m2 9 4 4 8-10" stroke-width="2.5"/>'),
-    "attention": ("Let op:", STATUSES["delayed"][1]),
-    "unknown": (
-        "Niet bekend:",
-        '<circle cx="8" cy="8" r="7" stroke-width="1.5" stroke-dasharray="2.4 2"/>'
-        '<path d="M6 6.3a2 2 0 1 1 2.8 1.9c-.6.3-.8.6-.8 1.3M8 11v1.2" stroke-width="1.4"/>',
-    ),
-}
+SHORT_MONTHS = [
+    gettext_noop("jan"),
+    gettext_noop("feb"),
+    gettext_noop("mrt"),
+    gettext_noop("apr"),
+    gettext_noop("mei"),
+    gettext_noop("jun"),
+    gettext_noop("jul"),
+    gettext_noop("aug"),
+    gettext_noop("sep"),
+    gettext_noop("okt"),
+    gettext_noop("nov"),
+    gettext_noop("dec"),
+]
 
 
 def _mark(kind: str, word: str, shape: str) -> SafeString:
@@ -121,13 +90,13 @@ def status_word(slug: str) -> str:
 @register.filter
 def euro(cents: int | None) -> str:
     """An amount for a sentence: € 1.234,56, or onbekend."""
-    return money.amount_in_sentence(cents)
+    return _("onbekend") if cents is None else money.amount_in_sentence(cents)
 
 
 @register.filter
 def amount(cents: int | None) -> str:
     """An amount for a column without sign: 1.234,56, or onbekend."""
-    return money.amount_in_column(cents)
+    return _("onbekend") if cents is None else money.amount_in_column(cents)
 
 
 @register.filter
@@ -140,38 +109,38 @@ def share(part: int | None, base: int | None) -> str:
 def dutch_date(day: date | None) -> str:
     """31 december 2024, or onbekend."""
     if day is None:
-        return "onbekend"
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        return _("onbekend")
+    return f"{day.day} {_(MONTHS[day.month - 1])} {day.year}"
 
 
 @register.filter
 def short_date(day: date | None) -> str:
     """31-12-2024, for columns and files, or onbekend."""
-    return f"{day.day:02d}-{day.month:02d}-{day.year}" if day else "onbekend"
+    return f"{day.day:02d}-{day.month:02d}-{day.year}" if day else _("onbekend")
 
 
 @register.filter
 def dutch_time(moment: datetime | None, zone: str = NETHERLANDS) -> str:
     """20.41 uur in a municipality's zone, or onbekend."""
     if moment is None:
-        return "onbekend"
+        return _("onbekend")
     local = moment.astimezone(ZoneInfo(zone))
-    return f"{local.hour}.{local.minute:02d} uur"
+    return _("%(hour)s.%(minute)s uur") % {"hour": local.hour, "minute": f"{local.minute:02d}"}
 
 
 @register.filter
 def dutch_moment(moment: datetime | None, zone: str = NETHERLANDS) -> str:
     """14 januari 2025, 20.41 uur in a municipality's zone, or onbekend."""
     if moment is None:
-        return "onbekend"
+        return _("onbekend")
     return f"{dutch_date(moment.astimezone(ZoneInfo(zone)).date())}, {dutch_time(moment, zone)}"
 
 
 @register.simple_tag
 def period(starts_on: date, ends_on: date) -> str:
     """okt 2021 – jul 2025."""
-    first = f"{SHORT_MONTHS[starts_on.month - 1]} {starts_on.year}"
-    last = f"{SHORT_MONTHS[ends_on.month - 1]} {ends_on.year}"
+    first = f"{_(SHORT_MONTHS[starts_on.month - 1])} {starts_on.year}"
+    last = f"{_(SHORT_MONTHS[ends_on.month - 1])} {ends_on.year}"
     return f"{first} – {last}"
 
 
@@ -231,7 +200,8 @@ def live(
 ) -> SafeString:
     """A frame that knows what it shows: asks for its fragment again when a notice names its subject and id."""
     return format_html(
-        '<{} class="vs-live" data-live-service="{}" data-live-subject="{}" data-live-id="{}" data-live-fragment="{}">{}</{}>',
+        '<{} class="vs-live" data-live-service="{}" data-live-subject="{}" data-live-id="{}"'
+        ' data-live-fragment="{}">{}</{}>',
         element,
         service,
         subject,
@@ -247,7 +217,8 @@ def live_sign() -> SafeString:
     """The sign beside an as-of date that tells whether the page follows along, and the button to pause it."""
     return format_html(
         '<span class="vs-live-sign" data-live-sign hidden><span class="vs-live-sign__dot" aria-hidden="true"></span>'
-        '<span data-live-word>{}</span></span> <button type="button" class="vs-link-button" data-live-pause hidden>{}</button>',
+        "<span data-live-word>{}</span></span>"
+        ' <button type="button" class="vs-link-button" data-live-pause hidden>{}</button>',
         _("Live"),
         _("Pauzeer bijwerken"),
     )
