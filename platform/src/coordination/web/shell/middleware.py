@@ -1,4 +1,4 @@
-"""The language somebody chose; and a refusal inside a page becomes a page that says what to do, with the right status."""
+"""The language somebody chose; and a page, with the right status, for what commands and queries refuse."""
 
 from collections.abc import Callable
 
@@ -22,7 +22,7 @@ TITLES = (
 
 
 class LanguageMiddleware:
-    """Dutch, unless somebody chose otherwise with the button: the language of a browser says little about its reader."""
+    """Dutch, unless somebody chose otherwise with the button; a browser's own language says little about its reader."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
