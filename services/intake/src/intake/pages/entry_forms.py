@@ -10,8 +10,8 @@ from intake.pages.fields import DutchDateField, MoneyField, OneTimeKeyField
 from intake.queries import catalogues
 
 MEANINGS = (
-    ("true", _("Het hoort bij dat bedrag. Het totaal blijft gelijk, dit deel krijgt een schooljaar.")),
-    ("false", _("Het komt erbij. Het totaal wordt hoger.")),
+    ("true", _("hoort bij dat bedrag: het totaal blijft gelijk, dit deel krijgt een schooljaar")),
+    ("false", _("komt erbij: het totaal wordt hoger")),
 )
 CHOOSE = ("", _("Kies"))
 
@@ -36,7 +36,7 @@ class EntryForm(forms.Form):
         label=_("Potje"), error_messages={"required": _("Kies uit welk potje dit geld komt.")}
     )
     divides_cumulative = forms.ChoiceField(
-        label=_("Hoort dit bedrag bij het bedrag tot de peildatum, of komt het erbij?"),
+        label=_("Dit bedrag"),
         choices=MEANINGS,
         widget=forms.RadioSelect,
         required=False,
@@ -58,8 +58,6 @@ class EntryForm(forms.Form):
             del self.fields["reason"]
         if kind == "commitment":
             del self.fields["divides_cumulative"]
-        else:
-            self.fields["divides_cumulative"].required = False
 
 
 class SpentUntilForm(forms.Form):

@@ -11,14 +11,13 @@ from coordination.contracts.intake import Indicator
 from intake.commands.progress import report_progress
 from intake.domain import who_may
 from intake.domain.dates import in_words
-from intake.domain.statuses import next_statuses
+from intake.domain.statuses import NEEDS_REASON, next_statuses
 from intake.models import Activity
 from intake.pages.acting import ActPage, Done
 from intake.pages.entry_forms import CHOOSE, NoteField
 from intake.pages.fields import DutchDateField, OneTimeKeyField
 from intake.queries import catalogues
 
-NOT_SAID = ("", gettext_lazy("Blijft zoals het is"))
 ANOTHER = "__another__"
 
 
@@ -54,7 +53,7 @@ class ReportForm(forms.Form):
     status_reason = forms.ChoiceField(
         label=gettext_lazy("Reden"),
         required=False,
-        help_text=gettext_lazy("Kies een reden als de activiteit vertraagd of gestopt is."),
+        help_text=gettext_lazy("Alleen als de activiteit vertraagd of gestopt is."),
     )
     participants = CountField(label=gettext_lazy("Deelnemers"))
     waiting = CountField(label=gettext_lazy("Wachtlijst"))
@@ -68,8 +67,9 @@ class ReportForm(forms.Form):
 
     def __init__(self, *arguments: Any, activity: Activity, labels: Mapping[str, Mapping[str, str]], **named: Any):
         super().__init__(*arguments, **named)
-        statuses = [(slug, labels["status"].get(slug, slug)) for slug in next_statuses(activity.status)]
-        self.fields["status"].choices = [NOT_SAID, *statuses]
+        self.fields["status"].choices = [
+            (slug, labels["status"].get(slug, slug)) for slug in next_statuses(activity.status)
+        ]
         self.fields["status_reason"].choices = [
             CHOOSE,
             (labels["status"]["delayed"], catalogues.reasons("delay")),
@@ -127,8 +127,9 @@ class ReportPage(ActPage):
     }
 
     def form(self, data: Mapping[str, Any] | None = None) -> ReportForm:
-        """The form for today, with the statuses that may follow on the present one."""
-        return ReportForm(data, activity=self.activity, labels=self.picture.words, initial={"date": self.today})
+        """The form for today, with the present status and those that may follow on it."""
+        initial = {"date": self.today, "status": self.activity.status, "status_reason": self.activity.status_reason}
+        return ReportForm(data, activity=self.activity, labels=self.picture.words, initial=initial)
 
     def act(self, form: ReportForm) -> Done:
         """Report."""
@@ -138,7 +139,7 @@ class ReportPage(ActPage):
             activity_id=self.activity_id,
             reported_on=given["date"],
             status=given["status"] or None,
-            status_reason=given["status_reason"] or None,
+            status_reason=given["status_reason"] or None if given["status"] in NEEDS_REASON else None,
             participants=given["participants"],
             waiting=given["waiting"],
             places=given["places"],

@@ -151,8 +151,11 @@ def role_name(membership) -> str:
 
 
 @register.inclusion_tag("shell/components/field.html")
-def field(bound, small: bool = False) -> dict:
-    """A form field with its label, description and error, tied together for a screen reader."""
+def field(bound, small: bool = False, plain: bool = False) -> dict:
+    """A form field with its label, description and error, tied together for a screen reader.
+
+    plain leaves out "(niet verplicht)", where the words above the fields already say so.
+    """
     described = [f"{bound.auto_id}-help"] if bound.help_text else []
     if bound.errors:
         described.append(f"{bound.auto_id}-error")
@@ -162,7 +165,14 @@ def field(bound, small: bool = False) -> dict:
     if bound.errors:
         attributes["aria-invalid"] = "true"
     control = bound.as_widget(attrs=attributes)
-    return {"field": bound, "control": control, "small": small, "is_choice": _is_tick(bound)}
+    optional = not bound.field.required and not plain
+    return {
+        "field": bound,
+        "control": control,
+        "small": small,
+        "is_choice": _is_tick(bound),
+        "says_optional": optional,
+    }
 
 
 def _is_tick(bound) -> bool:
