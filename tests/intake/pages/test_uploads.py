@@ -150,6 +150,14 @@ def test_every_waiting_row_can_be_opened(administrator, sent) -> None:
         assert_good_page(answer)
 
 
+def test_the_whole_of_a_row_is_opened_from_its_amounts(administrator, sent) -> None:
+    amounts = administrator.get(sent).content.decode()
+    assert 'id="rij-3-totalCents"' in amounts and 'id="rij-3-title"' not in amounts
+    whole = administrator.post(sent, {"open": "3:all"}, follow=True)
+    assert 'id="rij-3-title"' in whole.content.decode()
+    assert_good_page(whole)
+
+
 def test_an_unknown_school_is_proposed(administrator, sent) -> None:
     empty = administrator.post(sent, {"propose": "11:99ZZ", "rij-11-school-99ZZ": ""})
     assert empty.status_code == 400 and "naam van de school" in text(empty).lower()

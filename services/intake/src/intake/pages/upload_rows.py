@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,10 @@ _SHOWN_CELLS = 3
 _AMOUNTS = frozenset({"sum-mismatch", "amount-missing", "total-derived"})
 _OPENED = _AMOUNTS | {"column-count", "currency-not-euro"}
 _WITHOUT_CELL = frozenset({"row", "file"})
+# Where somebody may have typed the separator as part of a text.
+_TEXTS = frozenset(
+    {"title", "measureType", "interventions", "targetGroups", "partners", "goal", "indicatorName", "note"}
+)
 LISTS = {"measureType": "measure_type", "status": "status"}
 BUTTONS = {
     "duplicate-exact": ("leave-out",),
@@ -105,9 +109,18 @@ def control_name(row: int, name: str) -> str:
 
 
 def waiting_row(
-    one: RowShown, upload: UploadShown, choices: Choices, typed: Mapping[str, str], *, is_open: bool
+    one: RowShown,
+    upload: UploadShown,
+    choices: Choices,
+    typed: Mapping[str, str],
+    *,
+    is_open: bool,
+    whole: bool = False,
 ) -> Waiting:
-    """A waiting row as the page shows it; typed is what somebody typed and is not kept yet."""
+    """A waiting row as the page shows it; typed is what somebody typed and is not kept yet.
+
+    An open row of which only the amounts are wrong shows those, unless the whole row is asked for.
+    """
     problems = one.judged.problems
     codes = {finding.code for finding in problems}
     said = [
@@ -116,7 +129,7 @@ def waiting_row(
     ]
     make = _Controls(one, choices, typed, problems, said)
     opens = bool(codes & _OPENED) or len(make.wrong) > _SHOWN_CELLS
-    sums = is_open and bool(codes & _AMOUNTS) and not codes - _AMOUNTS
+    sums = is_open and not whole and bool(codes & _AMOUNTS) and not codes - _AMOUNTS
     proposed = {known["code"] for row in upload.rows for known in row.kept.proposals}
     raw, more = _raw(one, problems, upload)
     known = [code for finding in problems for code in BUTTONS.get(finding.code, ())]
@@ -133,7 +146,7 @@ def waiting_row(
         is_open=is_open,
         sums=sums,
         total=make("totalCents") if sums else None,
-        years=[make(YEAR_FIELD + year) for year in upload.columns.years] if sums else (),
+        years=[replace(make(YEAR_FIELD + year), label=year) for year in upload.columns.years] if sums else (),
         joins=_joins(one, upload) if is_open and "column-count" in codes else (),
         schools=[(code, code in proposed) for code in one.unknown_schools],
     )
@@ -221,7 +234,8 @@ def _raw(one: RowShown, problems: Sequence[Finding], upload: UploadShown) -> tup
     if "sum-mismatch" in {finding.code for finding in problems}:
         names = [name for name in names if texts.get(name, "").strip()]
     shown = [_marked(texts.get(name, ""), one.unknown_schools if name == "schools" else ()) for name in names]
-    return shown[:_SHOWN_CELLS], max(0, len(shown) - _SHOWN_CELLS)
+    most = _SHOWN_CELLS if len(shown) <= _SHOWN_CELLS else 1
+    return shown[:most], len(shown) - min(most, len(shown))
 
 
 def _as_sent(one: RowShown, upload: UploadShown) -> dict[str, str]:
@@ -274,6 +288,6 @@ def _joins(one: RowShown, upload: UploadShown) -> list[tuple[int, str]]:
     found = []
     for place, name in enumerate(upload.columns.fields):
         parts = one.kept.cells[place : place + surplus + 1]
-        if name and all(part.strip() for part in parts):
+        if name in _TEXTS and all(part.strip() for part in parts):
             found.append((place, f"{label_of(name)}: {separator.join(parts)[:120]}"))
     return found

@@ -111,7 +111,10 @@ def _page(
     context = {
         "shown": shown,
         "upload": shown.upload,
-        "waiting": [waiting_row(one, shown, choices, typed or {}, is_open=one.row == opened) for one in on_page],
+        "waiting": [
+            waiting_row(one, shown, choices, typed or {}, is_open=one.row == opened, whole="whole" in request.GET)
+            for one in on_page
+        ],
         "good": good,
         "asked": asked,
         "listed": LISTED,
@@ -204,6 +207,8 @@ def _acted(request: HttpRequest, shown: UploadShown) -> HttpResponse:
     query = {name: request.GET[name] for name in ("page",) if request.GET.get(name)}
     if "open" in given:
         query["open"] = str(row)
+        if given["open"].endswith(":all"):
+            query["whole"] = "1"
     address = reverse("intake-upload", args=[upload_id]) + (f"?{urlencode(query)}" if query else "")
     return HttpResponseRedirect(f"{address}#rij-{row}" if row and given.get("act") != "confirm" else address)
 

@@ -40,6 +40,7 @@ class RowShown:
     judged: JudgedRow
     activity: Activity | None = None
     unknown_schools: Sequence[str] = ()
+    title_place: int | None = None
 
     @property
     def row(self) -> int:
@@ -54,17 +55,19 @@ class RowShown:
     @property
     def title(self) -> str:
         """The title as far as it can be told, also of a row that waits."""
-        return self.judged.values.title or self.judged.cells.get("title", "").strip()
+        if self.judged.cells:
+            return self.judged.values.title or self.judged.cells.get("title", "").strip()
+        return self._cell(self.title_place)
 
     @property
     def number(self) -> str:
         """The activity number as far as it can be told."""
-        return self.judged.values.number or self.judged.cells.get("number", "").strip() or self._first_cell
+        return self.judged.values.number or self.judged.cells.get("number", "").strip() or self._cell(0)
 
-    @property
-    def _first_cell(self) -> str:
+    def _cell(self, place: int | None) -> str:
+        """A cell by its place, of a row of which nothing could be read."""
         cells = self.kept.cells
-        return cells[0].strip()[:40] if cells and not self.judged.cells else ""
+        return cells[place].strip()[:120] if not self.judged.cells and place is not None and place < len(cells) else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,7 +175,7 @@ def upload(*, actor: Actor, upload_id: UUID | str) -> UploadShown:
     columns = columns_for(found, register)
     return UploadShown(
         upload=found,
-        rows=tuple(_shown(kept, judged, register)),
+        rows=tuple(_shown(kept, judged, register, columns)),
         columns=columns,
         findings=findings_on_file(found.notes, columns),
         new_partners=_new_partners(judged, register),
@@ -180,7 +183,9 @@ def upload(*, actor: Actor, upload_id: UUID | str) -> UploadShown:
     )
 
 
-def _shown(kept: Sequence[UploadRow], judged: Sequence[JudgedRow], register: Register) -> Iterable[RowShown]:
+def _shown(
+    kept: Sequence[UploadRow], judged: Sequence[JudgedRow], register: Register, columns: Columns
+) -> Iterable[RowShown]:
     about = {
         row.activity_id or (one.existing.id if one.existing else None) for row, one in zip(kept, judged, strict=True)
     }
@@ -192,6 +197,7 @@ def _shown(kept: Sequence[UploadRow], judged: Sequence[JudgedRow], register: Reg
             kept=row,
             judged=one,
             activity=activities.get(identifier),
+            title_place=columns.index_of("title"),
             unknown_schools=unknown_codes(one.cells.get("schools", ""), register) if waits_for_school else (),
         )
 
