@@ -255,6 +255,15 @@ def test_a_transient_error_half_way_keeps_what_was_done(matching, reporting):
     assert consumer.reader.lag() == 0
 
 
+def stops_by_itself() -> threading.Event:
+    """Tells a run to stop after a while, so that one that goes wrong fails and does not go on for ever."""
+    stopping = threading.Event()
+    timer = threading.Timer(30, stopping.set)
+    timer.daemon = True
+    timer.start()
+    return stopping
+
+
 def test_too_many_faults_in_a_row_pull_the_brake(matching, reporting):
     activities = [new_id() for _ in range(8)]
     for activity in activities:
@@ -269,7 +278,7 @@ def test_too_many_faults_in_a_row_pull_the_brake(matching, reporting):
     reporting.faults.append(all_is_bad)
     consumer = reporting.consumer(brake=5)
     with pytest.raises(BrakePulled, match="reporting"):
-        consumer.run(threading.Event())
+        consumer.run(stops_by_itself())
     assert len(reporting.parked()) == 5
     assert reporting.log.lag("reporting", reporting.subscriptions.topics) == 3
     healed.append(True)
@@ -298,7 +307,7 @@ def test_due_commands_are_called_and_one_that_fails_stops_nothing(reporting, log
         called.append("fails")
         raise ValueError("not now")
 
-    stopping = threading.Event()
+    stopping = stops_by_itself()
 
     def works() -> None:
         called.append("works")

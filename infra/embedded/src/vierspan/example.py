@@ -6,6 +6,7 @@ from pathlib import Path
 
 import structlog
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 
 from coordination.identity import accounts
 from coordination.service import environment
@@ -81,11 +82,11 @@ LABELS = {
 
 def load_accounts() -> None:
     """The example accounts, all with the one password; an account that is there is left as it is."""
-    secret = password()
+    shared = make_password(password())  # hashing is slow on purpose, and all share this one
     for address, role, kind, key, name in account_list():
         account = accounts.find_account(address)
         if account is None:
-            account = accounts.create_account(email=address, name=LABELS[role], password=secret)
+            account = accounts.create_account(email=address, name=LABELS[role], hashed=shared)
         accounts.add_membership(account=account, role=role, kind=kind, key=key, name=name)
 
 

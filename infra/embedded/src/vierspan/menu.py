@@ -9,6 +9,8 @@ MENU = [
     {"label": _("Uploaden"), "url": "/intake/uploads", "roles": ("policy_officer",)},
     {"label": _("Scholen en partners"), "url": "/matching/requests", "roles": OFFICERS},
     {"label": _("Aanbod"), "url": "/matching/", "roles": ("school_coordinator",)},
+    {"label": _("Mijn projecten"), "url": "/matching/#mijn-projecten", "roles": ("school_coordinator",)},
+    {"label": _("Behoeften"), "url": "/matching/needs", "roles": ("school_coordinator",)},
     {"label": _("Mijn rollen"), "url": "/matching/", "roles": ("partner",)},
     {"label": _("Raadspagina"), "url": "/reporting/", "roles": (*OFFICERS, "council_member")},
     {"label": _("Gemeenten"), "url": "/", "roles": ("administrator",)},

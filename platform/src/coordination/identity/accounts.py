@@ -41,9 +41,11 @@ def find_account(email: str) -> models.Account | None:
 
 
 def create_account(
-    *, email: str, name: str, password: str | None = None, account_id: UUID | None = None
+    *, email: str, name: str, password: str | None = None, hashed: str = "", account_id: UUID | None = None
 ) -> models.Account:
     """A new account. Without a password it cannot sign in until it chose one by its invitation link.
+
+    hashed is a password that Django's make_password hashed before, for many accounts that share one.
 
     Raises Invalid when the address or the name is none, Conflict when the address has an account already.
     """
@@ -52,7 +54,10 @@ def create_account(
     if problems:
         raise Invalid(problems)
     account = models.Account(id=account_id or new_id(), email=address, name=called)
-    account.set_password(password)
+    if hashed:
+        account.password = hashed
+    else:
+        account.set_password(password)
     try:
         with keep_together("identity"):
             account.save(force_insert=True)
