@@ -8,7 +8,7 @@ export UV_SYSTEM_CERTS ?= 1
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 MEMBERS := platform services/intake services/matching services/reporting infra/embedded
 
-.PHONY: help setup run test check bench lock clean
+.PHONY: help setup run test check bench lock messages clean
 
 help:
 	@echo "make run     start Vierspan with example data (HOST, PORT, VIERSPAN_DATA, EXAMPLE=full|register|none)"
@@ -16,6 +16,7 @@ help:
 	@echo "make check   style, types and import rules"
 	@echo "make bench   benchmarks, as tables of ratios"
 	@echo "make lock    renew requirements/*.lock"
+	@echo "make messages  gather the texts to translate and compile the English ones (needs GNU gettext)"
 
 $(VENV)/.uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
@@ -57,6 +58,16 @@ lock: $(VENV)/.uv
 	$(BIN)/uv export --all-packages --no-emit-workspace --no-header --format requirements-txt -q -o requirements/run.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -c requirements/run.lock requirements/test.in -o requirements/test.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q requirements/uv.in -o requirements/uv.lock
+
+SPEAKING := platform/src/coordination/web/shell platform/src/coordination/identity $(wildcard services/*/src/[a-z]*) infra/embedded/src/vierspan
+
+messages: setup
+	@command -v msgfmt >/dev/null || { echo "GNU gettext is missing: install the package gettext."; exit 1; }
+	@for place in $(SPEAKING); do \
+		mkdir -p $$place/locale/en/LC_MESSAGES && cd $$place && \
+		$(CURDIR)/$(BIN)/django-admin makemessages -l en --no-location --no-wrap --no-obsolete -v 0 && \
+		$(CURDIR)/$(BIN)/django-admin compilemessages -v 0 && cd $(CURDIR) || exit 1; \
+	done
 
 clean:
 	rm -rf $(VENV) staticfiles

@@ -4,10 +4,12 @@ import pytest
 
 from coordination.testing.page_rules import assert_good_fragment, assert_good_page, faults_of
 
-GOOD = """<!doctype html><html lang="nl"><head><title>Activiteiten · Vierspan</title><link rel="stylesheet" href="/a.css">
-<script src="/a.js" defer></script></head><body><a href="#inhoud">Naar de inhoud</a><main id="inhoud"><h1>Activiteiten</h1>
+GOOD = """<!doctype html><html lang="nl"><head><title>Activiteiten · Vierspan</title>
+<link rel="stylesheet" href="/a.css"><script src="/a.js" defer></script></head>
+<body><a href="#inhoud">Naar de inhoud</a><main id="inhoud"><h1>Activiteiten</h1>
 <h2>Zoeken</h2><form method="post"><input type="hidden" name="csrfmiddlewaretoken" value="x"><label for="q">Zoek</label>
-<input id="q" name="q" aria-describedby="q-help"><p id="q-help">Uitleg<br>meer</p><label><input type="checkbox" name="a"> Alles</label>
+<input id="q" name="q" aria-describedby="q-help"><p id="q-help">Uitleg<br>meer</p>
+<label><input type="checkbox" name="a"> Alles</label>
 <button>Zoek</button></form><svg role="img" aria-label="Zegt iets"><rect width="1"/><path d="M0 0"></path></svg>
 <a href="/x"><svg aria-label="Naar x"></svg></a></main></body></html>"""
 

@@ -157,24 +157,24 @@ def _inline(element: _Element) -> list[str]:
 
 
 def _names(element: _Element, labelled: set[str]) -> list[str]:
-    kind, attributes = element.attributes.get("type", ""), element.attributes
+    kind, attributes, faults = element.attributes.get("type", ""), element.attributes, []
     named = any(attributes.get(name) for name in NAMING)
-    if element.tag in FIELDS and kind not in UNSEEN_FIELDS and "hidden" not in attributes:
-        if not named and not element.inside("label") and attributes.get("id") not in labelled:
-            return [f"<{element.tag} name={attributes.get('name', '')!r}> has no label"]
+    seen = element.tag in FIELDS and kind not in UNSEEN_FIELDS and "hidden" not in attributes
+    if seen and not named and not element.inside("label") and attributes.get("id") not in labelled:
+        faults.append(f"<{element.tag} name={attributes.get('name', '')!r}> has no label")
     if element.tag in ("a", "button", "summary") and not named and not element.text():
-        return [f"<{element.tag}> {attributes.get('href', '')} has no words"]
-    if element.tag == "a" and "href" in attributes and not attributes["href"]:
-        return [f"<a> {element.text()!r} goes nowhere"]
+        faults.append(f"<{element.tag}> {attributes.get('href', '')} has no words")
+    if element.tag == "a" and attributes.get("href") == "":
+        faults.append(f"<a> {element.text()!r} goes nowhere")
     if element.tag == "img" and "alt" not in attributes:
-        return ["<img> has no alt"]
+        faults.append("<img> has no alt")
     if element.tag == "svg" and attributes.get("role") == "img" and not named:
-        return ["<svg role=img> has no name"]
+        faults.append("<svg role=img> has no name")
     if element.tag == "th" and not element.text():
-        return ["<th> is empty"]
+        faults.append("<th> is empty")
     if element.tag == "form" and attributes.get("method", "").lower() == "post" and not _has_token(element):
-        return [f"<form action={attributes.get('action', '')!r}> has no token against forgery"]
-    return []
+        faults.append(f"<form action={attributes.get('action', '')!r}> has no token against forgery")
+    return faults
 
 
 def _has_token(form: _Element) -> bool:
