@@ -16,6 +16,6 @@ MENU = [
     {"label": _("Gemeenten"), "url": "/", "roles": ("administrator",)},
     {"label": _("Accounts"), "url": "/accounts", "roles": ("administrator",)},
     {"label": _("Uploaden"), "url": "/intake/uploads", "roles": ("administrator",)},
-    {"label": _("Scholen en partners"), "url": "/matching/organisations", "roles": ("administrator",)},
+    {"label": _("Organisaties"), "url": "/matching/organisations", "roles": ("administrator",)},
     {"label": _("Raadspagina"), "url": "/reporting/", "roles": ("administrator",)},
 ]
