@@ -1,7 +1,7 @@
 """The state table and the waiting list, on plain values."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.domain.participations import ARROWS, NoSuchStep, Room, next_state, room_of, who_moves_up
@@ -26,6 +26,7 @@ def test_an_arrow_that_is_not_in_the_table_is_refused(before, action):
         next_state(before, action)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 200), st.lists(pupils, max_size=8), st.lists(pupils, max_size=8))
 def test_moving_up_never_passes_the_limit_nor_anybody_in_the_queue(places, joined, queue):
     room = room_of(places, joined)
@@ -38,6 +39,7 @@ def test_moving_up_never_passes_the_limit_nor_anybody_in_the_queue(places, joine
         assert not rest.fits(queue[len(moved)])
 
 
+@settings(deadline=None)
 @given(st.lists(pupils, max_size=8), st.integers(0, 3))
 def test_without_a_limit_only_as_many_move_as_asked(queue, at_most):
     moved = who_moves_up(Room(places=None), list(enumerate(queue)), at_most=at_most)

@@ -31,13 +31,14 @@ def test_it_sees_what_names_it_and_confirms(world, partner, activity, path):
     page = visitor.get(path)
     assert_good_page(page)
     html = page.content.decode()
-    assert "1 activiteit noemt uw organisatie. 1 wacht op uw antwoord." in html
+    assert "1 activiteit noemt uw organisatie." in html
+    assert 'data-figure-label="Wacht op uw antwoord">1</b>' in html
     assert "Zonder partner" not in html
     role = PartnerRole.objects.get()
     for _click in range(2):
         done = visitor.post(answer_of(role), {"decision": "confirm"}, follow=True)
     assert "Bedankt. De gemeente ziet meteen dat u meedoet." in done.content.decode()
-    assert "U hebt overal op geantwoord." in visitor.read(path)
+    assert 'data-figure-label="Wacht op uw antwoord">geen</b>' in visitor.read(path)
     assert OutboxEntry.objects.filter(topic="matching.partner-roles").count() == 2
     assert_good_fragment(visitor.get(path, fragment="roles"))
 

@@ -36,7 +36,7 @@ def test_what_waits_for_an_answer_stands_first(world, officer):
     page = officer.get(OVERVIEW)
     assert_good_page(page)
     html = page.content.decode()
-    assert "1 aanvraag wacht op antwoord." in html
+    assert 'data-figure-label="Aanvragen">1</b>' in html
     assert "De Lisdoddekring" in html and "12 leerlingen" in html and "Past dit in groep 7?" in html
     assert html.index("Taalmaatjes") < html.index("Zonder vraag")
     assert_good_fragment(officer.get(OVERVIEW, fragment="requests"))

@@ -11,6 +11,7 @@ from matching.domain.suggestion_facts import Fact, continuation_fact, dutch_day,
 
 Sign = Literal["fits", "attention", "unknown"]
 ALL_PUPILS = "all_pupils"
+_ORDER_OF_SIGNS: tuple[Sign, ...] = ("fits", "unknown", "attention")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +116,7 @@ def suggest(school: SchoolSide, activity: ActivitySide, *, today: date, labels: 
         fits=fits,
         matched_needs=matched,
         known_partner=bool(known),
-        reasons=tuple(reasons),
+        reasons=(reasons[0], *sorted(reasons[1:], key=lambda one: _ORDER_OF_SIGNS.index(one.sign))),
         places=places_fact(activity.room),
         money_until=money_fact(activity.ends_on),
         afterwards=continuation_fact(activity.continuation, activity.ends_on),

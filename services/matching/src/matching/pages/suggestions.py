@@ -150,7 +150,9 @@ def card_context(request: HttpRequest, school_id: UUID, activity_id: UUID, form:
 
 
 def _form(activity_id: UUID, data=None) -> PupilsForm:
-    return PupilsForm(data, auto_id=f"a{activity_id}-%s")
+    form = PupilsForm(data, auto_id=f"a{activity_id}-%s")
+    form.fields["pupils"].widget.attrs["autofocus"] = True
+    return form
 
 
 def _id_in(text: str) -> UUID | None:
