@@ -64,6 +64,10 @@ class Visitor:
         """What the form of a page would send as it stands."""
         return filled_in(self.read(activity, path))
 
+    def again(self, activity, path: str, answer):
+        """Send the form of a refused answer as it stands there."""
+        return self.send(activity, path, filled_in(answer.content.decode()))
+
     def send(self, activity, path: str, data: dict, **headers):
         """Send a form as it is."""
         return self.client.post(f"/intake/activities/{activity.id}{path}", data, headers=headers)

@@ -30,7 +30,9 @@ def joined(phased):
     school = School.objects.create(
         id=new_id(), brin="90AA", location_code="90AA00", name="Het Gemaalhuis", municipality="9901"
     )
-    activity = phased(schools=[school.id], partners=["Bibliotheek Merenrand"], goal="Meer leesplezier", continuation="no")
+    activity = phased(
+        schools=[school.id], partners=["Bibliotheek Merenrand"], goal="Meer leesplezier", continuation="no"
+    )
     Participation.objects.create(
         id=new_id(),
         activity=activity.id,
@@ -123,7 +125,9 @@ def test_the_history_is_newest_first_and_says_who(officer, phased) -> None:
     )
     text = words(officer.read(activity))
     told = text[text.index("Geschiedenis") :]
-    assert told.index("M. Yilmaz meldde de voortgang. Status: vastgesteld.") < told.index("registreerde deze activiteit.")
+    assert told.index("M. Yilmaz meldde de voortgang. Status: vastgesteld.") < told.index(
+        "registreerde deze activiteit."
+    )
     assert "Deelnemers: 3." in told and "Alleen voor collega" in told
     assert "Ouder is er niet: de activiteit begon op 1 november 2021" in told
     assert "Deel gaat mogelijk naar jongerenwerk" in text

@@ -91,7 +91,7 @@ class ReportForm(forms.Form):
         given = super().clean()
         if given.get("indicator") == ANOTHER and not given.get("new_indicator"):
             self.add_error("new_indicator", _("Vul de naam van de nieuwe indicator in."))
-        if not self.named() and (given.get("value") or given.get("target") or given.get("evidence")):
+        elif not self.named() and (given.get("value") or given.get("target") or given.get("evidence")):
             self.add_error("new_indicator", _("Vul in welke indicator dit is."))
         return given
 
