@@ -80,13 +80,14 @@ def grid_context(request: HttpRequest, code: str, wanted: Mapping[str, str]) -> 
     words = catalogues.labels("status", "measure_type", "reason")
     above = head_context(request, head(actor=actor, code=code))
     until = above["head"].reference_date
+    columns = headings(found, shown, short_date(until) if until else "")
     form = GridFilterForm(wanted, words=words, school_years=found.school_years)
     return above | {
         "grid": found,
-        "headings": headings(found, shown, short_date(until) if until else ""),
+        "headings": columns,
         "totals": totals(found, shown),
         "lines": lines(found, show=shown, words=words, may_edit=above["may_edit"]),
-        "column_count": len(found.school_years) + 7,
+        "column_count": len(columns) + (3 if shown == "all" else 2),
         "form": form,
         "shown": shown,
         "switch": [(name, _address(wanted | {"show": name})) for name in SHOWN],

@@ -1,6 +1,6 @@
 """The rows and columns of the grid: which figure stands where, what it says, and where a click leads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
@@ -76,13 +76,19 @@ class Heading:
 
 def headings(found: Grid, show: str, until: str) -> list[Heading]:
     """The headings of the columns with amounts; until is the reference date in words, or nothing."""
-    under = _("in euro") if show == "all" else word_of(show)
+    under = "" if show == "all" else word_of(show)
+    spent = _("tot %(day)s") % {"day": until} if until else ""
+    sums = [
+        Heading(title=_("Totaal"), under=_("gepland")),
+        Heading(title=_("Vastgelegd")),
+        Heading(title=_("Besteed"), under=spent),
+    ]
+    if show == "all":
+        sums = [Heading(title=_("Totaal"), under=_("besteed %(until)s") % {"until": spent} if spent else "")]
     return [
         *(Heading(title=year, under=under) for year in found.school_years),
         Heading(title=_("Niet verdeeld"), under=under),
-        Heading(title=_("Totaal"), under=_("gepland")),
-        Heading(title=_("Vastgelegd")),
-        Heading(title=_("Besteed"), under=_("tot %(day)s") % {"day": until} if until else ""),
+        *sums,
         Heading(title=_("Over"), under=_("van gepland")),
     ]
 
@@ -111,24 +117,36 @@ def totals(found: Grid, show: str) -> list[Column]:
                 label=_("%(word)s %(year)s, alle activiteiten")
                 % {"word": word_of(name), "year": year or _("niet verdeeld")},
                 text=_text(getattr(figures, name), year, getattr(found.total.total, name)),
-                known=getattr(figures, name) is not None,
+                known=_is_amount(getattr(figures, name), year),
                 word=word_of(name) if show == "all" else "",
             )
             for name in SHOWN[show]
         ]
         columns.append(Column(label=year or _("Niet verdeeld"), cells=cells))
-    for name in ("planned", "committed", "realised", "remaining"):
-        cents = getattr(found.total.total, name)
-        missing = found.missing(name)
-        cell = Cell(
-            key=f"total-{name}",
-            label=_("%(word)s, alle activiteiten") % {"word": word_of(name)},
-            text=amount_in_column(cents),
-            known=cents is not None,
-            note=_("%(count)s onbekend") % {"count": missing} if missing and cents is not None else "",
-        )
-        columns.append(Column(label=_total_label(name), cells=[cell], css="vs-strong" if name == "planned" else ""))
-    return columns
+    return columns + _sums(lambda name: _sum_cell(found, name, several=show == "all"), several=show == "all")
+
+
+def _sum_cell(found: Grid, name: str, *, several: bool) -> Cell:
+    cents, missing = getattr(found.total.total, name), found.missing(name)
+    return Cell(
+        key=f"total-{name}",
+        label=_("%(word)s, alle activiteiten") % {"word": word_of(name)},
+        text=amount_in_column(cents),
+        known=cents is not None,
+        word=word_of(name) if several and name != "remaining" else "",
+        note=_("%(count)s onbekend") % {"count": missing} if missing and cents is not None else "",
+    )
+
+
+def _sums(cell_of: Callable[[str], Cell], *, several: bool) -> list[Column]:
+    """The columns of the whole: planned, committed, realised and remaining, or the first three in one column."""
+    if several:
+        together = Column(label=_("Totaal"), cells=[cell_of(name) for name in SHOWN["all"]], css="vs-strong")
+        return [together, Column(label=_total_label("remaining"), cells=[cell_of("remaining")])]
+    return [
+        Column(label=_total_label(name), cells=[cell_of(name)], css="vs-strong intake-grid__total" if planned else "")
+        for name, planned in (("planned", True), ("committed", False), ("realised", False), ("remaining", False))
+    ]
 
 
 def _columns(row: Row, school_years: Sequence[str], shown: Sequence[str], *, may_edit: bool) -> list[Column]:
@@ -136,11 +154,10 @@ def _columns(row: Row, school_years: Sequence[str], shown: Sequence[str], *, may
     for year in [*school_years, None]:
         figures = row.figures(year)
         cells = [_year_cell(row, year, name, figures, several=len(shown) > 1, may_edit=may_edit) for name in shown]
-        columns.append(Column(label=year or _("Niet verdeeld"), cells=cells))
-    for name in ("planned", "committed", "realised", "remaining"):
-        css = "vs-strong intake-grid__total" if name == "planned" else ""
-        columns.append(Column(label=_total_label(name), cells=[_total_cell(row, name)], css=css))
-    return columns
+        nothing = year is None and not any(getattr(figures, name) for name in shown)
+        columns.append(Column(label=year or _("Niet verdeeld"), cells=cells, css="vs-hide-small" if nothing else ""))
+    several = len(shown) > 1
+    return columns + _sums(lambda name: _total_cell(row, name, several=several), several=several)
 
 
 def _year_cell(row: Row, year: str | None, name: str, figures: Figures, *, several: bool, may_edit: bool) -> Cell:
@@ -156,7 +173,7 @@ def _year_cell(row: Row, year: str | None, name: str, figures: Figures, *, sever
         key=f"{activity.id}-{year or UNDIVIDED}-{name}",
         label=f"{activity.title}, {word_of(name)} {place}",
         text=_text(cents, year, getattr(row.total, name)),
-        known=cents is not None,
+        known=_is_amount(cents, year),
         href=href,
         hint=f"{word_of(name)} {place}: {_('wijzigen') if edits else _('waarom dit bedrag?')}",
         word=word_of(name) if several else "",
@@ -164,7 +181,7 @@ def _year_cell(row: Row, year: str | None, name: str, figures: Figures, *, sever
     )
 
 
-def _total_cell(row: Row, name: str) -> Cell:
+def _total_cell(row: Row, name: str, *, several: bool) -> Cell:
     cents = getattr(row.total, name)
     return Cell(
         key=f"{row.activity.id}-{name}",
@@ -173,12 +190,17 @@ def _total_cell(row: Row, name: str) -> Cell:
         known=cents is not None,
         href=why_address(row.activity.id, "total" if name == "planned" else name),
         hint=f"{word_of(name)}: {_('waarom dit bedrag?')}",
+        word=word_of(name) if several and name != "remaining" else "",
     )
 
 
 def _text(cents: int | None, year: str | None, total: int | None) -> str:
-    """What is undivided of a known total when no line says so, is nothing; anything else not known is onbekend."""
-    return _("niets") if cents is None and year is None and total is not None else amount_in_column(cents)
+    """An amount or the word onbekend; of a known total of which nothing is left to divide, the word niets."""
+    return _("niets") if not cents and year is None and total is not None else amount_in_column(cents)
+
+
+def _is_amount(cents: int | None, year: str | None) -> bool:
+    return bool(cents) if year is None else cents is not None
 
 
 def _total_label(name: str) -> str:

@@ -169,7 +169,7 @@ class PhasingPage(View):
         if activity.phasing_state == "draft" and found.picture.undivided.planned:
             left = amount_in_sentence(found.picture.undivided.planned)
             messages.warning(request, _("Er is nog %(amount)s te verdelen.") % {"amount": left})
-        return redirect(f"{reverse('intake-grid')}?municipality={activity.municipality}#rij-{activity.id}")
+        return redirect(f"{reverse('intake-grid')}?municipality={activity.municipality}")
 
 
 def _present(found: Row) -> dict[str, int | None]:

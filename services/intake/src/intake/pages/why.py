@@ -1,6 +1,6 @@
 """Why a figure is what it is: the ledger lines behind it as sentences, and a sum line equal to the cell."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from intake.domain import who_may
 from intake.pages.grid_rows import UNDIVIDED, why_address, word_of
 from intake.queries import catalogues
 from intake.queries.activities import Row, row
-from intake.queries.ledger import ANY_YEAR, Bill, LineShown, bill
+from intake.queries.ledger import ANY_YEAR, Bill, LineShown, bill, uploads_to_open
 
 FIGURES = {"planned": "planned", "committed": "committed", "realised": "realised", "total": "planned"}
 REMAINING = "remaining"
@@ -27,10 +27,14 @@ FRAGMENTS = {"panel": "intake/why/_panel.html"}
 
 @dataclass(frozen=True, kw_only=True)
 class BillRow:
-    """One line of the bill: the amount with its sign, the sentence, and the sheet it came from when there is one."""
+    """One line of the bill: the amount with its sign, the sentence, its school year where several stand together.
+
+    upload is the sheet it came from, when this person may open it; href a page with the lines behind it.
+    """
 
     amount: str
     sentence: str
+    place: str = ""
     upload: str = ""
     href: str = ""
 
@@ -49,7 +53,6 @@ def lines(request: HttpRequest, activity_id: UUID) -> HttpResponse:
         "figure": "planned" if figure == "total" else figure,
         "school_year": asked if is_school_year(asked) else "",
         "may_edit": who_may.keeps_money(request.actor, municipality) and not found.activity.withdrawn,
-        "sees_uploads": who_may.describes(request.actor, municipality),
         "in_place": request.GET.get("fragment") == "panel",
         "back": f"/intake/activities#rij-{activity_id}",
     }
@@ -75,11 +78,14 @@ def _year_of(asked: str) -> str | None:
 def _bill(request: HttpRequest, found: Row, figure: str, year: str | None) -> dict[str, Any]:
     told = bill(actor=request.actor, activity_id=found.activity.id, figure=FIGURES[figure], school_year=year)
     what = _what(FIGURES[figure], year)
+    sheets = uploads_to_open(actor=request.actor, ids=[one.upload for one in told.lines])
     return {
         "sum_cents": told.sum_cents,
         "question": _question(told.sum_cents),
         "what": what,
-        "bill": [_told(one, first=number == 0) for number, one in enumerate(told.lines)],
+        "bill": [
+            _told(one, sheets, first=number == 0, several=year == ANY_YEAR) for number, one in enumerate(told.lines)
+        ],
         "sum_text": amount_in_column(told.sum_cents),
         "sources": _sources(told),
         "empty": _("Dit is onbekend: niemand heeft hier nog iets ingevuld."),
@@ -125,10 +131,13 @@ def _question(cents: int | None) -> str:
     return _("Waarom is dit bedrag %(amount)s?") % {"amount": amount_in_sentence(cents)}
 
 
-def _told(shown: LineShown, *, first: bool) -> BillRow:
-    cents = shown.line.amount_cents
+def _told(shown: LineShown, sheets: Collection[str], *, first: bool, several: bool) -> BillRow:
+    line = shown.line
     return BillRow(
-        amount=amount_in_column(cents) if first else _signed(cents), sentence=shown.sentence, upload=shown.upload or ""
+        amount=amount_in_column(line.amount_cents) if first else _signed(line.amount_cents),
+        sentence=shown.sentence,
+        place=(line.school_year or _("nog niet verdeeld")) if several else "",
+        upload=shown.upload if shown.upload in sheets else "",
     )
 
 

@@ -10,7 +10,7 @@ from coordination.identity.actor import Actor
 from intake.domain import who_may
 from intake.domain.figures import KIND_OF_FIGURE
 from intake.domain.sentences import ActTold, LineTold, Told, line_in_words, who_did_it
-from intake.models import Act, Activity, LedgerLine, Municipality
+from intake.models import Act, Activity, LedgerLine, Municipality, Upload
 from intake.queries import catalogues
 from intake.queries.activities import activity
 
@@ -95,6 +95,13 @@ def told_lines(actor: Actor, found: Activity, rows: Iterable[LedgerLine]) -> lis
         )
         shown.append(LineShown(line=line, act=line.act, sentence=line_in_words(told)))
     return shown
+
+
+def uploads_to_open(*, actor: Actor, ids: Iterable[str | None]) -> frozenset[str]:
+    """Which of these uploads, by id as text, this actor may open: those of the own municipality, not of the house."""
+    wanted = {one for one in ids if one}
+    found = Upload.objects.filter(id__in=wanted).defer("content") if wanted else ()
+    return frozenset(str(upload.id) for upload in found if upload.is_for(actor))
 
 
 def _goes_with(line: LedgerLine, other: LedgerLine) -> bool:

@@ -2,17 +2,18 @@
 (() => {
   "use strict";
 
-  const SLOT = "[data-live-keep], .intake-phasing__why";
+  const SLOT = "[data-panel-slot], .intake-phasing__why";
   const openers = new Map();
 
   const slotOf = (element) => element?.closest?.(SLOT);
-  const panels = () => document.querySelectorAll("[data-live-keep]");
+  const panels = () => document.querySelectorAll("[data-panel-slot]");
   const isTouched = (slot) =>
     [...slot.querySelectorAll("input:not([type=hidden]), textarea")].some((one) => one.value !== one.defaultValue) ||
     [...slot.querySelectorAll("option")].some((one) => one.selected !== one.defaultSelected && one.selected && one.value);
 
   function close(slot, { focus = true } = {}) {
     slot.replaceChildren();
+    slot.removeAttribute("data-live-hold");
     const opener = document.getElementById(openers.get(slot.id));
     openers.delete(slot.id);
     opener?.setAttribute("aria-expanded", "false");
@@ -54,6 +55,8 @@
   document.addEventListener("htmx:afterSwap", (event) => {
     const slot = event.detail.target;
     if (!slot?.matches?.(SLOT)) return;
+    /* What is open stays as it is until it is closed; the live figures wait for that. */
+    slot.setAttribute("data-live-hold", "");
     for (const other of panels()) {
       if (other !== slot && !other.contains(slot) && other.hasChildNodes() && !isTouched(other)) close(other, { focus: false });
     }
@@ -61,6 +64,11 @@
     document.getElementById(openers.get(slot.id))?.setAttribute("aria-expanded", "true");
     const first = slot.querySelector("[data-error-summary]") || slot.querySelector("[autofocus], [data-panel-title]");
     (first || slot.querySelector("input:not([type=hidden]), select, a"))?.focus();
+  });
+
+  /* A form that came back with what is wrong: begin there. */
+  document.addEventListener("htmx:load", (event) => {
+    if (slotOf(event.detail.elt)) event.detail.elt.querySelector("[data-error-summary]")?.focus();
   });
 
   document.addEventListener("vierspan:saved", (event) => {
