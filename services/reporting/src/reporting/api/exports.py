@@ -7,12 +7,8 @@ from rest_framework.request import Request
 
 from coordination.web.api.views import ServiceView
 from reporting.api.municipalities import KNOWN_ON, known_on
-from reporting.queries import exports
+from reporting.queries.exports import written
 from reporting.queries.summary import municipality_for, summary
-
-CSV = "text/csv; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-KINDS = {"csv": (exports.as_csv, CSV), "xlsx": (exports.as_xlsx, XLSX)}
 
 
 class Exports(ServiceView):
@@ -24,15 +20,5 @@ class Exports(ServiceView):
     def get(self, request: Request, code: str) -> HttpResponse:
         """The same figures as the summary, with a line of totals."""
         municipality_for(actor=self.actor, municipality=code)
-        return file_of(summary(actor=self.actor, municipality=code, known_on=known_on(request)), self.kind)
-
-
-def file_of(found, kind: str) -> HttpResponse:
-    """A summary as a file to keep."""
-    write, media_type = KINDS[kind]
-    answer = HttpResponse(write(found), content_type=media_type)
-    name = f"raad-{found.facts.code}-{found.facts.today:%Y-%m-%d}.{kind}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "no-store"
-    return answer
+        file = written(summary(actor=self.actor, municipality=code, known_on=known_on(request)), self.kind)
+        return HttpResponse(file.content, content_type=file.media_type, headers=file.headers)

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
@@ -20,6 +21,31 @@ class Cents:
 
     def __init__(self, cents: int) -> None:
         self.cents = cents
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenFile:
+    """A file to hand over."""
+
+    content: bytes
+    media_type: str
+    name: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """With which headers it is handed over: to keep, under its name, never to be guessed at or cached."""
+        return {
+            "Content-Disposition": f'attachment; filename="{self.name}"',
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        }
+
+
+def written(summary: Summary, kind: str) -> WrittenFile:
+    """A summary as a file; kind is csv or xlsx."""
+    name = f"raad-{summary.facts.code}-{summary.facts.today:%Y-%m-%d}.{kind}"
+    write, media_type = KINDS[kind]
+    return WrittenFile(content=write(summary), media_type=media_type, name=name)
 
 
 def safe(text: str) -> str:
@@ -120,3 +146,9 @@ def _csv_cell(value: Any, *, heading: bool) -> str:
         euros, rest = divmod(abs(value.cents), 100)
         return f"{sign}{euros},{rest:02d}"
     return value if heading else safe(value)
+
+
+KINDS = {
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}

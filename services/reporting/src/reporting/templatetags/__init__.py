@@ -1,0 +1,1 @@
+"""How the council page writes what only it shows."""

@@ -1,0 +1,13 @@
+"""Filters of the council page."""
+
+from django import template
+
+from reporting.domain.charts import round_amount as in_words
+
+register = template.Library()
+
+
+@register.filter
+def round_amount(cents: int) -> str:
+    """A round amount beside a line of a chart: € 1 miljoen."""
+    return in_words(cents)
