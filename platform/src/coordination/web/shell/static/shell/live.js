@@ -44,7 +44,7 @@
     clearTimeout(speaking);
     speaking = setTimeout(() => {
       const region = document.querySelector("[data-live-region]");
-      if (region) region.textContent = spoken.splice(0).slice(-3).join(". ");
+      if (region) region.textContent = spoken.splice(0).slice(0, 3).join(". ");
     }, SPEAK_AFTER);
   }
 
@@ -70,10 +70,14 @@
       const was = cents(old);
       const is = cents(now);
       const label = figure.dataset.figureLabel || "";
-      if (was !== null && is !== null) figure.dataset.difference = `${word("wordJust")} ${euros(is - was)}`;
+      if (was !== null && is !== null) {
+        figure.dataset.difference = `${word("wordJust")} ${euros(is - was)}`;
+        figure.dataset.differenceShort = euros(is - was);
+      }
       setTimeout(() => {
         figure.classList.remove("vs-changed");
         delete figure.dataset.difference;
+        delete figure.dataset.differenceShort;
       }, MARKED_FOR);
       if (label) say(`${label} ${word("wordNow")} ${now}`);
     }
