@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import structlog
-from django.db import close_old_connections
 
 from coordination.events.backoff import Backoff
+from coordination.events.connections import close_connections, drop_broken_connections
 from coordination.events.hearing import TRANSIENT, Hearing
 from coordination.events.letters import open_record
 from coordination.events.log import Log, Reader, Record, get_log
 from coordination.events.subscription import Subscriptions
 
 PORTION = 100
-LOOK_EVERY = 0.3
+LOOK_EVERY = 1.0
 BRAKE = 10
 DUE_EVERY = 60.0
 
@@ -94,7 +94,7 @@ class Consumer:
         backoff = Backoff()
         try:
             while not stopping.is_set():
-                close_old_connections()
+                drop_broken_connections()
                 try:
                     heard = self.run_once(timeout=LOOK_EVERY)
                     backoff.reset()
@@ -113,7 +113,7 @@ class Consumer:
                     next_due = time.monotonic() + DUE_EVERY
         finally:
             self.close()
-            close_old_connections()
+            close_connections()
 
     def call_due(self, *, raising: bool = False) -> None:
         """Call the commands that are due by the business clock.

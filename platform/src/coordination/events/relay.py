@@ -4,16 +4,16 @@ import threading
 
 import structlog
 from django.apps import apps
-from django.db import close_old_connections
 
 from coordination.contracts.clock import recorded_now
 from coordination.contracts.envelope import MEDIA_TYPE
 from coordination.events.backoff import Backoff
+from coordination.events.connections import close_connections, drop_broken_connections
 from coordination.events.log import Log, Message, get_log
 from coordination.events.wakeup import listen, unlisten
 
 PORTION = 200
-LOOK_EVERY = 0.3
+LOOK_EVERY = 1.0
 
 _log = structlog.get_logger(__name__)
 
@@ -50,7 +50,7 @@ class Relay:
         try:
             while not stopping.is_set():
                 bell.clear()
-                close_old_connections()
+                drop_broken_connections()
                 try:
                     sent = self.run_once()
                     backoff.reset()
@@ -63,4 +63,4 @@ class Relay:
                     bell.wait(LOOK_EVERY)
         finally:
             unlisten(bell_name, bell)
-            close_old_connections()
+            close_connections()

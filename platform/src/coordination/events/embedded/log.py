@@ -18,7 +18,7 @@ from coordination.events.log import LogUnavailable, Message, Record
 from coordination.events.wakeup import listen, ring, unlisten
 
 PARTITIONS = 4
-LONGEST_SLEEP = 0.3
+LONGEST_SLEEP = 1.0
 
 Place = tuple[str, int]
 
