@@ -173,9 +173,9 @@ def _first_amount_problems(
 
 
 def _new_activity(place: Municipality, plan: Programme, details: ActivityDetails, activity_id: UUID | None) -> Activity:
-    numbers = list(Activity.objects.filter(municipality=place.code).values_list("number", flat=True))
-    number = details.number or next_number(place.number_prefix, numbers)
-    if number.casefold() in {taken.casefold() for taken in numbers}:
+    there = Activity.objects.filter(municipality=place.code)
+    number = details.number or next_number(place.number_prefix, list(there.values_list("number", flat=True)))
+    if there.filter(number__iexact=number).exists():
         raise Conflict(f"Het nummer {number} bestaat al in deze gemeente. Kies een ander nummer of laat het leeg.")
     now = clock.recorded_now()
     return Activity(
