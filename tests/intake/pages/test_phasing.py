@@ -117,6 +117,20 @@ def test_a_preset_fills_the_form_and_saves_nothing(officer, register, name) -> N
     assert sum(planned(activity)) == 100_01
 
 
+def test_another_activity_lends_its_proportions(officer, phased, register) -> None:
+    example, activity, empty = phased(), register(total_cents=100_01), register(title="Leeg")
+    assert f'<option value="{example.id}">' in officer.get(address(activity)).content.decode()
+    amounts = inputs(officer.get(address(activity), {"copy": str(example.id)}))
+    assert list(amounts.values()) == ["18,95", "34,74", "29,48", "16,84"]
+    officer.post(address(activity), filled(*amounts.values()))
+    assert planned(activity) == [18_95, 34_74, 29_48, 16_84]
+    nothing = officer.get(address(activity), {"copy": str(empty.id)})
+    assert "per schooljaar niets gepland" in nothing.content.decode()
+    elsewhere = register(municipality="9902")
+    for wrong in (str(elsewhere.id), "zomaar", str(new_id())):
+        assert officer.get(address(activity), {"copy": wrong}).status_code == 404
+
+
 def test_an_unknown_preset_is_said_and_a_reason_is_kept(officer, phased) -> None:
     activity = phased()
     page = officer.get(address(activity), {"preset": "gokken"})

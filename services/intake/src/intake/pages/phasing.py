@@ -28,7 +28,7 @@ from intake.queries import catalogues
 from intake.queries.activities import Row, row
 from intake.queries.basis import school_years
 from intake.queries.history import history
-from intake.queries.phasings import preset
+from intake.queries.phasings import copied, examples, preset
 
 FRAGMENTS = {"form": "intake/phasing/_form.html"}
 SAVED = "intake/phasing/_saved.html"
@@ -50,17 +50,17 @@ class PhasingPage(View):
     """The form of a phasing; ?preset= fills it in, ?schoolYear= says which cell was clicked."""
 
     def get(self, request: HttpRequest, activity_id: UUID) -> HttpResponse:
-        """The form with the present plan, or with a preset that is not saved yet."""
+        """The form with the present plan, or with a preset or copy that is not saved yet."""
         found = self._found(request, activity_id)
         form = self._form(request, found, initial=_present(found))
-        name = request.GET.get("preset")
-        if name:
-            try:
-                filled = preset(actor=request.actor, activity_id=activity_id, name=name)
-                initial = {name_of(year): cents for year, cents in filled.items()}
-                form = self._form(request, found, initial=initial | {"reason": request.GET.get("reason", "")})
-            except Invalid as refusal:
-                messages.warning(request, refusal.message)
+        try:
+            filled = self._filled(request, activity_id)
+        except Invalid as refusal:
+            messages.warning(request, refusal.message)
+            filled = None
+        if filled is not None:
+            initial = {name_of(year): cents for year, cents in filled.items()}
+            form = self._form(request, found, initial=initial | {"reason": request.GET.get("reason", "")})
         return self._show(request, found, form)
 
     def post(self, request: HttpRequest, activity_id: UUID) -> HttpResponse:
@@ -88,6 +88,14 @@ class PhasingPage(View):
             tell(form, refusal, {f"phasing.{year}": name_of(year) for year in form.school_years})
             return self._show(request, found, form, status=refusal.status)
         return self._saved(request, activity_id, acted.warnings)
+
+    def _filled(self, request: HttpRequest, activity_id: UUID) -> Mapping[str, int] | None:
+        """What a preset or another activity makes of it; None when neither is asked for. Raises Invalid, NotFound."""
+        if name := request.GET.get("preset"):
+            return preset(actor=request.actor, activity_id=activity_id, name=name)
+        if other := request.GET.get("copy"):
+            return copied(actor=request.actor, activity_id=activity_id, other_id=other)
+        return None
 
     def _found(self, request: HttpRequest, activity_id: UUID) -> Row:
         if admitted(activity_id, request.actor).withdrawn:
@@ -141,6 +149,7 @@ class PhasingPage(View):
             "together": together,
             "left": activity.total_cents - together,
             "excess": together - activity.total_cents,
+            "examples": examples(activity),
             "reason_required": activity.phasing_state == "final",
             "address": reverse("intake-phasing", args=[activity.id]),
             "back": f"/intake/activities#rij-{activity.id}",
