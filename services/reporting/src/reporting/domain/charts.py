@@ -8,6 +8,7 @@ from coordination.contracts.periods import Period
 from reporting.domain.plan import PlanPoint
 
 LINES = 4
+NARROW = 400
 CENTS = 100
 
 
@@ -24,7 +25,7 @@ class Frame:
 
 
 WIDE_SHARES = Frame(width=552, height=290, left=0, right=540, top=20, base=238)
-SMALL_SHARES = Frame(width=358, height=280, left=0, right=348, top=18, base=228)
+SMALL_SHARES = Frame(width=358, height=280, left=0, right=330, top=18, base=228)
 WIDE_TOTAL = Frame(width=552, height=290, left=0, right=540, top=40, base=238)
 SMALL_TOTAL = Frame(width=358, height=280, left=0, right=348, top=40, base=228)
 
@@ -85,6 +86,7 @@ class TotalChart:
     allocated: Point | None
     lines: tuple[Point, ...]
     years: tuple[YearLabel, ...]
+    label: Point | None
     labels_left: bool
 
     @property
@@ -106,7 +108,7 @@ def shares_chart(rows: Sequence[tuple[str, int | None, int | None]], planned: in
         default=0.0,
     )
     step = (frame.right - frame.left) / max(len(rows), 1)
-    width = round(step * 0.56, 1)
+    width = round(step * (0.5 if frame.width < NARROW else 0.56), 1)
 
     def height_of(percentage: float) -> float:
         return round(percentage / highest * (frame.base - frame.top), 1) if highest else 0.0
@@ -126,7 +128,7 @@ def shares_chart(rows: Sequence[tuple[str, int | None, int | None]], planned: in
                 middle=middle,
                 tick_y=round(frame.base - height_of(national), 1) if national else None,
                 tick_from=round(middle - width / 2 - 6, 1),
-                tick_to=round(middle + width / 2 + 8, 1),
+                tick_to=round(middle + width / 2 + 6, 1),
                 national=national,
             )
         )
@@ -186,8 +188,16 @@ def total_chart(
             )
             for one in periods
         ),
+        label=_label(spent_point, frame) if spent_point else None,
         labels_left=spent_point is None or spent_point.x > frame.width / 2,
     )
+
+
+def _label(spent: Point, frame: Frame) -> Point:
+    """Where the words about what is spent end, or begin: beside the date, and on a narrow drawing at its edge."""
+    if spent.x <= frame.width / 2:
+        return Point(x=spent.x + 12, y=frame.base, cents=spent.cents)
+    return Point(x=frame.right if frame.width < NARROW else spent.x - 12, y=frame.base, cents=spent.cents)
 
 
 def even_lines(highest: int) -> tuple[int, ...]:

@@ -93,6 +93,8 @@ def _years(summary: Summary) -> dict[str, Any]:
     committed_spread = any(row.figures.committed_cents is not None for row in years)
     return {
         "years": years,
+        "years_count": wording.number_word(len(years)),
+        "years_link": _("%(count)s schooljaren") % {"count": wording.capital(wording.number_word(len(years)))},
         "charts": drawn,
         "years_answer": wording.years_answer(summary),
         "national": weights,

@@ -1,22 +1,31 @@
-/* The button to print: shown only where it works. */
+/* The button to print, shown only where it works; and on a phone what comes second starts folded. */
 (() => {
   "use strict";
-  const show = () => {
-    for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
-  };
+  const narrow = window.matchMedia("(max-width: 640px)");
+  const opened = new Set();
+
+  function arrange() {
+    for (const button of document.querySelectorAll("[data-print][hidden]")) button.hidden = false;
+    for (const one of document.querySelectorAll(".reporting-fold")) {
+      const wanted = !narrow.matches || opened.has(one.id);
+      if (one.open !== wanted) one.open = wanted;
+    }
+  }
+
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[data-print]")) window.print();
+    const fold = event.target.closest?.(".reporting-fold > summary")?.parentElement;
+    if (fold && narrow.matches) opened[fold.open ? "delete" : "add"](fold.id);
   });
-  // On paper and on a wide screen everything that a phone folds is open; a phone starts folded.
-  const narrow = window.matchMedia("(max-width: 640px)");
-  const fold = () => {
-    for (const one of document.querySelectorAll(".reporting-fold")) one.open = !narrow.matches;
-  };
+  window.addEventListener("beforeprint", () => {
+    for (const one of document.querySelectorAll(".reporting-fold")) one.open = true;
+  });
+
   const start = () => {
-    show();
-    if (narrow.matches) fold();
-    narrow.addEventListener("change", fold);
-    new MutationObserver(show).observe(document.getElementById("inhoud"), { childList: true, subtree: true });
+    arrange();
+    narrow.addEventListener("change", arrange);
+    // A live change brings new markup: it gets the same treatment.
+    new MutationObserver(arrange).observe(document.getElementById("inhoud"), { childList: true, subtree: true });
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
