@@ -49,7 +49,7 @@ def test_it_shows_first_what_it_does_to_both_totals(keeper, pair) -> None:
     query = "&".join(f"{name}={value}" for name, value in filled(there, reason="").items())
     fragment = keeper.open(here, f"/transfer?fragment=effect&{query}")
     assert_good_fragment(fragment)
-    looked = keeper.open(here, f"/transfer?look=1&{query}")
+    looked = keeper.send(here, "/transfer", filled(there, reason="", look="1"))
     assert_good_page(looked)
     for page in (fragment.content.decode(), looked.content.decode()):
         assert "117.749,99" in page and "119.750,01" in page and "237.500,00" in page
@@ -86,7 +86,7 @@ def test_only_activities_of_the_same_municipality_can_be_chosen(keeper, pair, ph
 def test_a_policy_officer_may_not(officer, pair) -> None:
     here, there = pair
     assert officer.open(here, "/transfer").status_code == 403
-    assert officer.open(here, f"/transfer?look=1&amount=1&to_activity={there.id}").status_code == 403
+    assert officer.send(here, "/transfer", filled(there, look="1")).status_code == 403
     answer = officer.send(here, "/transfer", filled(there))
     assert (
         answer.status_code == 403

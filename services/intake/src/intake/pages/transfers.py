@@ -90,14 +90,14 @@ class TransferPage(ActPage):
     address_name = "intake-transfer"
     names: ClassVar = {"from.schoolYear": "from_year", "to.schoolYear": "to_year", "to.activity": "to_activity"}
 
-    def get(self, request: HttpRequest, activity_id: UUID) -> HttpResponse:
-        """Ask; with ?look=1 the form as it was filled in, with what it would do."""
-        if not request.GET.get("look") or request.GET.get("fragment"):
-            return super().get(request, activity_id)
+    def post(self, request: HttpRequest, activity_id: UUID) -> HttpResponse:
+        """Transfer; by the button that only looks, the form as it was filled in with what it would do."""
+        if not request.POST.get("look"):
+            return super().post(request, activity_id)
         _ = self.activity
-        effect = self._effect(self.form(request.GET))
+        effect = self._effect(self.form(request.POST))
         form = self.form()
-        form.initial = request.GET.dict()
+        form.initial = request.POST.dict()
         return self._show(form, 200, _shown(effect))
 
     @property
