@@ -42,6 +42,31 @@ def test_data_lives_in_a_named_volume_where_the_house_looks(compose):
     assert service["environment"]["VIERSPAN_DATA"] == place
 
 
+def test_it_runs_as_nobody_special_on_a_root_it_cannot_write(compose):
+    service = compose["services"]["vierspan"]
+    assert service["read_only"] is True
+    assert "/tmp" in service["tmpfs"]
+    dockerfile = (ROOT / service["build"]["dockerfile"]).read_text(encoding="utf-8")
+    last_stage = dockerfile.rsplit("\nFROM ", 1)[1]
+    assert "\nUSER vierspan\n" in last_stage
+    assert "root" not in last_stage
+
+
+def test_every_setting_it_gives_is_one_the_house_reads(compose):
+    code = "\n".join(
+        place.read_text(encoding="utf-8")
+        for place in [*(ROOT / "platform/src").rglob("*.py"), *(ROOT / "infra/embedded/src").rglob("*.py")]
+    )
+    for name in compose["services"]["vierspan"]["environment"]:
+        assert f'"{name}"' in code, name
+
+
+def test_the_image_sets_only_what_the_house_or_python_reads():
+    text = (ROOT / "infra/docker/Dockerfile").read_text(encoding="utf-8")
+    given = [word.split("=")[0] for line in text.splitlines() if line.startswith("ENV ") for word in line.split()[1:]]
+    assert set(given) == {"PATH", "VIERSPAN_DATA", "HOST", "PORT", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE"}
+
+
 def test_the_health_check_asks_the_door_that_tells_readiness(compose):
     assert "/-/health/ready" in compose["services"]["vierspan"]["healthcheck"]["test"][-1]
 
