@@ -22,7 +22,8 @@ FRAGMENT = (
     '<details id="more"><summary>Meer</summary>meer</details><label>Veld <input name="field" value=""></label>'
 )
 BODY = """{% extends "shell/page.html" %}{% load vierspan %}
-{% block title %}T{% endblock %}{% block heading %}T{% endblock %}{% block content %}<p class="vs-asof">{% live_sign %}</p>
+{% block title %}T{% endblock %}{% block heading %}T{% endblock %}
+{% block content %}<p class="vs-asof">{% live_sign %}</p>
 {% live "intake" "activities" id="7" fragment="figures" %}FRAGMENT{% endlive %}
 <form method="post" action="/save" id="save"><button>Bewaren</button></form>
 <form id="refused" hx-post="/refused" hx-target="#refused"><button>Weigeren</button></form>
