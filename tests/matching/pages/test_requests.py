@@ -237,3 +237,16 @@ def test_everyone_starts_at_their_own_page(world, visit, school, partner, office
     assert visit("council_member").get("/matching/").status_code == 404
     assert school().get("/matching/needs")["Location"] == f"/matching/needs/{world.schools['90AA']}"
     assert officer.get("/matching/needs").status_code == 404
+
+
+def test_the_address_of_a_form_leads_to_the_page_it_is_on(world, officer, school, partner, administrator):
+    activity = world.activity()
+    asked = ask(world, activity)
+    page, own = f"{OVERVIEW}/{activity}", f"/matching/schools/{world.schools['90AA']}"
+    assert officer.get(decision(asked))["Location"] == page
+    assert officer.get(f"{page}/places")["Location"] == page
+    assert officer.get(f"{page}/schools")["Location"] == page
+    assert school().get(f"{own}/activities/{activity}/join")["Location"] == f"{own}?activity={activity}"
+    assert school().get(f"/matching/participations/{asked.pk}/withdraw")["Location"] == own
+    assert administrator.get("/matching/organisations/schools")["Location"] == "/matching/organisations"
+    assert school("90AB").get(f"/matching/participations/{asked.pk}/withdraw").status_code == 404

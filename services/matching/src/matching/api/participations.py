@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,13 +20,26 @@ from matching.queries.filters import filtered
 from matching.queries.participations import ParticipationFilter, participation_for, participations_for
 
 
+@extend_schema_field(OpenApiTypes.INT)
+class PupilsField(serializers.JSONField):
+    """A number of pupils, as it was given."""
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class NoteField(serializers.JSONField):
+    """A question or remark, as it was given."""
+
+
 class RequestBody(CamelSerializer):
-    """A school in an activity, with a number of pupils; an officer may leave the number out when it is not known."""
+    """A school in an activity, with a number of pupils; an officer may leave the number out when it is not known.
+
+    Number and note are judged by the command, after it has judged whether activity and school are there to be seen.
+    """
 
     activity = serializers.UUIDField()
     school = serializers.UUIDField()
-    pupils = serializers.IntegerField(required=False, allow_null=True)
-    note = TextField(required=False, allow_blank=True, max_length=10_000)
+    pupils = PupilsField(required=False, allow_null=True)
+    note = NoteField(required=False)
 
 
 class DecisionBody(CamelSerializer):

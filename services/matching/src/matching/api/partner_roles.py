@@ -7,13 +7,14 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from coordination.contracts.refusals import problem
+from coordination.contracts.refusals import Forbidden, problem
 from coordination.web.api.idempotency import idempotent
 from coordination.web.api.pagination import answer_list
 from coordination.web.api.serializers import CamelSerializer, TextField
 from coordination.web.api.views import ServiceView
 from matching.api.shapes import role_shape
 from matching.commands.partner_roles import confirm_role, decline_role
+from matching.domain.who_may import acts_for_partner
 from matching.queries.filters import filtered
 from matching.queries.partner_roles import PartnerRoleFilter, role_for, roles_for
 
@@ -42,7 +43,9 @@ class RoleDecisions(ServiceView):
     @idempotent("matching")
     def post(self, request: Request, role_id: UUID) -> Response:
         """Confirm the role, or decline it with a reason."""
-        role_for(self.actor, role_id)
+        role = role_for(self.actor, role_id)
+        if not acts_for_partner(self.actor, role.partner_id):
+            raise Forbidden("Alleen de partner zelf bevestigt zijn rol.")
         body = RoleDecisionBody(data=request.data)
         body.is_valid(raise_exception=True)
         decision, reason = body.validated_data["decision"], body.validated_data.get("reason")

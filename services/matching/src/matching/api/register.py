@@ -6,12 +6,15 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from coordination.contracts.refusals import Forbidden
+from coordination.identity.actor import Actor
 from coordination.web.api.idempotency import idempotent
 from coordination.web.api.pagination import answer_list
 from coordination.web.api.serializers import CamelSerializer, TextField
 from coordination.web.api.views import ServiceView
 from matching.api.shapes import partner_shape, school_shape
 from matching.commands.register import register_partner, register_school
+from matching.domain.who_may import decides_for
 from matching.queries.filters import filtered
 from matching.queries.register import (
     PartnerFilter,
@@ -57,6 +60,7 @@ class Schools(ServiceView):
     @idempotent("matching")
     def post(self, request: Request) -> Response:
         """Enter a school, or bring its data up to date."""
+        _only_for_own(self.actor, request.data)
         body = SchoolBody(data=request.data)
         body.is_valid(raise_exception=True)
         return Response(school_shape(register_school(actor=self.actor, **body.validated_data)), status=201)
@@ -84,6 +88,7 @@ class Partners(ServiceView):
     @idempotent("matching")
     def post(self, request: Request) -> Response:
         """Enter a partner, or add to one whose name is there already."""
+        _only_for_own(self.actor, request.data)
         body = PartnerBody(data=request.data)
         body.is_valid(raise_exception=True)
         return Response(partner_shape(register_partner(actor=self.actor, **body.validated_data)), status=201)
@@ -96,3 +101,10 @@ class PartnerDetail(ServiceView):
     def get(self, request: Request, partner_id) -> Response:
         """A partner you speak for, or of your municipality."""
         return Response(partner_shape(partner_for(self.actor, partner_id)))
+
+
+def _only_for_own(actor: Actor, data: object) -> None:
+    """Who may not register for a municipality hears that first, whatever else is wrong."""
+    code = data.get("municipality") if isinstance(data, dict) else None
+    if isinstance(code, str) and not decides_for(actor, code):
+        raise Forbidden("U kunt alleen organisaties van uw eigen gemeente vastleggen.")

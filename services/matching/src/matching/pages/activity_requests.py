@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from coordination.contracts.refusals import Conflict, Invalid, Outdated
 from coordination.identity.permissions import signed_in
@@ -33,11 +33,13 @@ def activity_page(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     return show(request, ACTIVITY, activity_page_context(request, activity_id))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @signed_in
 def set_the_places(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     """The officer sets the places; empty takes the limit away."""
     offer_for(request.actor, activity_id)
+    if request.method == "GET":
+        return redirect("matching-activity-requests", activity_id=activity_id)
     form = PlacesForm(request.POST, auto_id="plekken-%s")
     if form.is_valid():
         places = form.cleaned_data["places"]
@@ -59,11 +61,13 @@ def set_the_places(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     return redirect("matching-activity-requests", activity_id=activity_id)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @signed_in
 def record_school(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     """The officer records that a school takes part; full means waiting."""
     found = requests_of(request.actor, activity_id)
+    if request.method == "GET":
+        return redirect("matching-activity-requests", activity_id=activity_id)
     form = RecordForm(request.POST, schools=_schools(found.activity.municipality), auto_id="vastleggen-%s")
     if form.is_valid():
         try:

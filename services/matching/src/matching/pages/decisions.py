@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from coordination.contracts.refusals import Conflict, Forbidden, Invalid
 from coordination.identity.permissions import signed_in
@@ -20,11 +20,13 @@ from matching.pages.requests import FRAGMENTS, PAGE, requests_context
 from matching.queries.participations import may_decide, participation_for
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @signed_in
 def decide_request(request: HttpRequest, participation_id: UUID) -> HttpResponse:
     """The officer accepts, declines with a reason, or puts on the waiting list; from the overview or the activity."""
     found = participation_for(request.actor, participation_id)
+    if request.method == "GET":
+        return redirect("matching-activity-requests", activity_id=found.activity_id)
     if not may_decide(request.actor, found.municipality):
         raise Forbidden(_("Alleen de gemeente van de activiteit beslist hierover."))
     form = DecisionForm(request.POST, auto_id=f"besluit-{found.pk}-%s")

@@ -12,9 +12,15 @@ from matching.domain.school_types import SCHOOL_TYPES
 
 _WHOLE = _("Vul een heel getal in, zonder punt of komma.")
 _CHOOSE = _("Kies een reden")
+_NO_REASON = {"required": _("Kies een reden uit de lijst."), "invalid_choice": _("Kies een reden uit de lijst.")}
 _CHOOSE_TOWN = _("Kies een gemeente uit de lijst.")
 _SHORT = forms.TextInput(attrs={"autocomplete": "off", "size": "8"})
 Pairs = list[tuple[str, str]]
+
+
+def _to_choose(municipalities: Pairs) -> Pairs:
+    """With several municipalities none is chosen beforehand, so that nothing lands in the wrong one."""
+    return municipalities if len(municipalities) < 2 else [("", _("Kies een gemeente")), *municipalities]
 
 
 class PupilsForm(forms.Form):
@@ -77,7 +83,10 @@ class WithdrawForm(forms.Form):
     """Why a school stops; may be left open."""
 
     reason = forms.ChoiceField(
-        label=_("Waarom stopt u?"), required=False, choices=[("", _CHOOSE), *WITHDRAW_REASONS.items()]
+        label=_("Waarom stopt u?"),
+        required=False,
+        choices=[("", _CHOOSE), *WITHDRAW_REASONS.items()],
+        error_messages=_NO_REASON,
     )
 
 
@@ -86,8 +95,13 @@ class DecisionForm(forms.Form):
 
     decision = forms.ChoiceField(choices=[(one, one) for one in ("accept", "decline", "wait")])
     reason = forms.ChoiceField(
-        label=_("Reden van afwijzen"), required=False, choices=[("", _CHOOSE), *DECLINE_REASONS.items()]
+        label=_("Reden van afwijzen"), choices=[("", _CHOOSE), *DECLINE_REASONS.items()], error_messages=_NO_REASON
     )
+    use_required_attribute = False
+
+    def __init__(self, *arguments, **named) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["reason"].required = self.data.get("decision", "decline") == "decline"
 
 
 class PlacesForm(forms.Form):
@@ -136,7 +150,14 @@ class RoleDecisionForm(forms.Form):
     """What a partner says about its role."""
 
     decision = forms.ChoiceField(choices=[("confirm", "confirm"), ("decline", "decline")])
-    reason = forms.ChoiceField(label=_("Reden"), required=False, choices=[("", _CHOOSE), *ROLE_DECLINE_REASONS.items()])
+    reason = forms.ChoiceField(
+        label=_("Reden"), choices=[("", _CHOOSE), *ROLE_DECLINE_REASONS.items()], error_messages=_NO_REASON
+    )
+    use_required_attribute = False
+
+    def __init__(self, *arguments, **named) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["reason"].required = self.data.get("decision", "decline") == "decline"
 
 
 class PastedSchoolsForm(forms.Form):
@@ -161,7 +182,7 @@ class PastedSchoolsForm(forms.Form):
 
     def __init__(self, *arguments, municipalities: Pairs, **named) -> None:
         super().__init__(*arguments, **named)
-        self.fields["municipality"].choices = municipalities
+        self.fields["municipality"].choices = _to_choose(municipalities)
 
 
 class PartnerForm(forms.Form):
@@ -185,7 +206,7 @@ class PartnerForm(forms.Form):
 
     def __init__(self, *arguments, municipalities: Pairs, **named) -> None:
         super().__init__(*arguments, **named)
-        self.fields["municipality"].choices = municipalities
+        self.fields["municipality"].choices = _to_choose(municipalities)
 
 
 class ProposalForm(forms.Form):

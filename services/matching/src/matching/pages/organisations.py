@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from coordination.contracts.refusals import Conflict, Forbidden, Invalid, NotFound
 from coordination.identity.permissions import signed_in
@@ -46,10 +46,12 @@ def organisations_page(request: HttpRequest) -> HttpResponse:
     return show(request, PAGE, register_context(request), fragments=FRAGMENTS)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @signed_in
 def paste_schools(request: HttpRequest) -> HttpResponse:
     """Take a pasted list of schools: good lines go in, bad ones come back with their number and the reason."""
+    if request.method == "GET":
+        return redirect("matching-organisations")
     form = PastedSchoolsForm(request.POST, municipalities=_registers(request), auto_id="lijst-%s")
     result = None
     if form.is_valid():
@@ -69,15 +71,17 @@ def paste_schools(request: HttpRequest) -> HttpResponse:
         messages.success(request, sentence % {"count": taken})
     if not result.refused:
         return redirect("matching-organisations")
-    refused, again = _refused(form, result)
+    refused, again = _refused(request, form, result)
     context = register_context(request, paste=again) | {"refused": refused}
     return show(request, PAGE, context, status=200 if taken else 400)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @signed_in
 def add_partner(request: HttpRequest) -> HttpResponse:
     """Add a partner; a name that is there already gets the municipality and type added."""
+    if request.method == "GET":
+        return redirect("matching-organisations")
     form = PartnerForm(request.POST, municipalities=_registers(request), auto_id="partner-%s")
     if form.is_valid():
         try:
@@ -90,11 +94,13 @@ def add_partner(request: HttpRequest) -> HttpResponse:
     return redirect("matching-organisations")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @signed_in
 def decide_proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """Register a proposed school, or say that it is none."""
     proposal = proposed_school_for(request.actor, proposal_id)
+    if request.method == "GET":
+        return redirect("matching-organisations")
     form = ProposalForm(request.POST, auto_id=f"voorstel-{proposal_id}-%s")
     done = ""
     if form.is_valid():
@@ -188,16 +194,16 @@ def _registers(request: HttpRequest) -> list[tuple[str, str]]:
     return found
 
 
-def _refused(form: PastedSchoolsForm, result: PastedResult) -> tuple[list[dict], PastedSchoolsForm]:
+def _refused(
+    request: HttpRequest, form: PastedSchoolsForm, result: PastedResult
+) -> tuple[list[dict], PastedSchoolsForm]:
     """The lines that were not taken, as they were pasted, and a form that holds only those to repair."""
     lines = form.cleaned_data["list"].replace("\x00", "").splitlines()
     refused = [
         {"line": one.line, "message": one.message, "text": lines[one.line - 1].strip()} for one in result.refused
     ]
     initial = {"municipality": form.cleaned_data["municipality"], "list": "\n".join(one["text"] for one in refused)}
-    return refused, PastedSchoolsForm(
-        municipalities=form.fields["municipality"].choices, initial=initial, auto_id="lijst-%s"
-    )
+    return refused, PastedSchoolsForm(municipalities=_registers(request), initial=initial, auto_id="lijst-%s")
 
 
 def _tell(form: forms.Form, refusal: Invalid | Conflict) -> None:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from coordination.contracts.refusals import Conflict, Invalid
 from coordination.identity.permissions import signed_in
@@ -28,11 +28,13 @@ STOPPED = {
 }
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @signed_in
 def confirm_participation(request: HttpRequest, participation_id: UUID) -> HttpResponse:
     """The school says that what was recorded is right, or gives its number of pupils."""
     found = participation_for(request.actor, participation_id)
+    if request.method == "GET":
+        return redirect("matching-school", school_id=found.school_id)
     form = ConfirmForm(request.POST, auto_id=f"bevestig-{found.pk}-%s")
     if form.is_valid():
         try:
@@ -42,11 +44,13 @@ def confirm_participation(request: HttpRequest, participation_id: UUID) -> HttpR
     return _answer(request, found, form, _("Bedankt. De gemeente en de partner zien dit meteen."))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @signed_in
 def withdraw_participation(request: HttpRequest, participation_id: UUID) -> HttpResponse:
     """The school stops, leaves the waiting list or takes its request back."""
     found = participation_for(request.actor, participation_id)
+    if request.method == "GET":
+        return redirect("matching-school", school_id=found.school_id)
     form = WithdrawForm(request.POST, auto_id=f"stop-{found.pk}-%s")
     if form.is_valid():
         try:

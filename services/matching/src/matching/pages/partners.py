@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from coordination.contracts.refusals import Conflict, Forbidden, Invalid
 from coordination.identity.permissions import signed_in
@@ -34,11 +34,13 @@ def partner_page(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     return show(request, PAGE, partner_context(request, partner_id), fragments=FRAGMENTS)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @signed_in
 def decide_role(request: HttpRequest, role_id: UUID) -> HttpResponse:
     """The partner confirms its role, or declines it with a reason."""
     role = role_for(request.actor, role_id)
+    if request.method == "GET":
+        return redirect("matching-partner", partner_id=role.partner_id)
     if not acts_for_partner(request.actor, role.partner_id):
         raise Forbidden(_("Alleen de partner zelf bevestigt zijn rol."))
     form = RoleDecisionForm(request.POST, auto_id=f"rol-{role.pk}-%s")

@@ -64,7 +64,7 @@ def shown_request(activity: ActivityRequests, one: Participation, bound: BoundDe
         "participation": one,
         "activity": activity.activity,
         "room": room_in_words(activity.room),
-        "warning": warning_for(activity.room, one.pupils),
+        "warning": warning_for(activity.room, one.pupils) if one.state == "requested" else "",
         "fits": activity.room.fits(one.pupils),
         "form": bound.get(one.pk) or DecisionForm(auto_id=f"besluit-{one.pk}-%s"),
         "is_wrong": one.pk in bound,

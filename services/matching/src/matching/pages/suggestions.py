@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from coordination.contracts.refusals import Conflict, Invalid
 from coordination.identity.permissions import signed_in
@@ -72,10 +72,12 @@ def activity_page(request: HttpRequest, school_id: UUID, activity_id: UUID) -> H
     return show(request, "matching/suggestions/activity.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @signed_in
 def join(request: HttpRequest, school_id: UUID, activity_id: UUID) -> HttpResponse:
     """The school asks to join; the answer appears in the same place, with and without JavaScript."""
+    if request.method == "GET":
+        return redirect(f"{reverse('matching-school', kwargs={'school_id': school_id})}?activity={activity_id}")
     form = _form(activity_id, request.POST)
     if form.is_valid():
         try:
