@@ -17,9 +17,7 @@ from intake.queries.full_picture import FullPicture, full_picture
 from intake.queries.history import history
 from intake.queries.standing import standing_of
 
-FRAGMENTS = {
-    name: f"intake/activity/{name}.html" for name in ("status", "standing", "years", "people", "history", "actions")
-}
+FRAGMENTS = {name: f"intake/activity/{name}.html" for name in ("status", "standing", "years", "people", "history")}
 
 
 @signed_in
