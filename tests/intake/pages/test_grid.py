@@ -61,7 +61,7 @@ def test_allotted_is_assigned_plus_unassigned_and_over_is_a_warning(officer, reg
     register(total_cents=348_247_300)
     page = officer.get(GRID)
     assert figures(page)["unassigned"] == "−\xa0€\xa0122.873,00"
-    assert "€\xa0122.873,00 meer toe dan de gemeente kreeg" in page.content.decode()
+    assert "€\xa0122.873,00 meer toegewezen dan de gemeente kreeg" in page.content.decode()
 
 
 @pytest.mark.parametrize("shown", ["planned", "committed", "realised", "all", "nonsense"])
