@@ -1,7 +1,26 @@
-"""Runs every benchmark and prints its table."""
+"""Runs every benchmark, or those named on the command line, and prints the machine's size and their tables."""
 
-from bench import live_latency, log_throughput
+import os
+import platform
+import sqlite3
+import sys
+
+from bench import log_throughput, notice_latency, screen_latency
+
+ALL = {"log_throughput": log_throughput, "notice_latency": notice_latency, "screen_latency": screen_latency}
+
+
+def main(names: list[str]) -> None:
+    """Run those of the benchmarks that are named; all without a name."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    print(
+        f"{os.cpu_count()} cores, {memory:.0f} GiB, load {os.getloadavg()[0]:.1f} at the start; "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}\n",
+        flush=True,
+    )
+    for name in names or ALL:
+        ALL[name].show()
+
 
 if __name__ == "__main__":
-    log_throughput.show()
-    live_latency.show()
+    main(sys.argv[1:])
