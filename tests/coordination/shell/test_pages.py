@@ -1,5 +1,7 @@
 """The pages of the shell and of identity: well made, in the chosen language and palette, and plain when they refuse."""
 
+import logging
+
 import pytest
 from django.test import Client
 
@@ -74,6 +76,14 @@ def test_a_fault_of_our_own_tells_nothing_of_it():
     assert "Er ging iets mis bij ons" in answer.content.decode()
     assert "secret" not in answer.content.decode()
     assert_good_page(answer)
+
+
+def test_a_fault_of_our_own_is_written_where_the_operator_looks(settings):
+    consoles = [handler for handler in logging.getLogger().handlers if type(handler) is logging.StreamHandler]
+    assert settings.DEBUG is False
+    assert consoles
+    assert logging.getLogger("django.request").isEnabledFor(logging.ERROR)
+    assert not logging.getLogger("django.request").isEnabledFor(logging.WARNING)
 
 
 def test_dutch_is_spoken_until_somebody_chooses_english(client):

@@ -121,6 +121,23 @@ def csp() -> dict[str, Any]:
     }
 
 
+def logs() -> dict[str, Any]:
+    """What goes wrong is written to the console, with its trace and without what somebody typed or who they are."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+        "root": {"handlers": ["console"], "level": "WARNING"},
+        "loggers": {
+            "django": {"handlers": [], "level": "WARNING", "propagate": True},
+            # A page that is not there is no fault, and failed sign-ins name addresses.
+            "django.request": {"level": "ERROR"},
+            "axes": {"level": "ERROR"},
+        },
+    }
+
+
 def common(*, services: Sequence[str], secret_key: str, hosts: Sequence[str]) -> dict[str, Any]:
     """What every form shares: give the services in this process, a secret, and the hosts it answers to."""
     return {
@@ -164,6 +181,7 @@ def common(*, services: Sequence[str], secret_key: str, hosts: Sequence[str]) ->
         "SECURE_REFERRER_POLICY": "same-origin",
         "X_FRAME_OPTIONS": "DENY",
         "CONTENT_SECURITY_POLICY": csp(),
+        "LOGGING": logs(),
         "CSRF_FAILURE_VIEW": "coordination.web.shell.views.csrf_failure",
         "REST_FRAMEWORK": rest_framework(),
         "STATIC_URL": "/static/",
