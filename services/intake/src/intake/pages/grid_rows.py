@@ -165,6 +165,7 @@ def _year_cell(row: Row, year: str | None, name: str, figures: Figures, *, sever
     cents = getattr(figures, name)
     edits = may_edit and name == "planned"
     place = year or _("niet verdeeld")
+    question = _("wijzigen") if edits else _("waarom dit bedrag?")
     if edits:
         href = f"/intake/activities/{activity.id}/phasing?{urlencode({'schoolYear': year or ''})}"
     else:
@@ -175,7 +176,7 @@ def _year_cell(row: Row, year: str | None, name: str, figures: Figures, *, sever
         text=_text(cents, year, getattr(row.total, name)),
         known=_is_amount(cents, year),
         href=href,
-        hint=f"{word_of(name)} {place}: {_('wijzigen') if edits else _('waarom dit bedrag?')}",
+        hint=f"{word_of(name)} {place}: {question}",
         word=word_of(name) if several else "",
         edits=edits,
     )
@@ -183,13 +184,14 @@ def _year_cell(row: Row, year: str | None, name: str, figures: Figures, *, sever
 
 def _total_cell(row: Row, name: str, *, several: bool) -> Cell:
     cents = getattr(row.total, name)
+    question = _("waarom dit bedrag?")
     return Cell(
         key=f"{row.activity.id}-{name}",
         label=f"{row.activity.title}, {word_of(name)}",
         text=amount_in_column(cents),
         known=cents is not None,
         href=why_address(row.activity.id, "total" if name == "planned" else name),
-        hint=f"{word_of(name)}: {_('waarom dit bedrag?')}",
+        hint=f"{word_of(name)}: {question}",
         word=word_of(name) if several and name != "remaining" else "",
     )
 

@@ -209,7 +209,9 @@ def schools_answer(summary: Summary) -> str:
         }
     partners = len(found.partners)
     told = ngettext("Er is %(count)s partner.", "Er zijn %(count)s partners.", partners) % {"count": partners}
-    return f"{schools} {told if partners else _('Er zijn nog geen partners bekend.')}"
+    if not partners:
+        told = _("Er zijn nog geen partners bekend.")
+    return f"{schools} {told}"
 
 
 def after_answer(summary: Summary) -> str:
