@@ -179,8 +179,17 @@ def test_in_place_it_answers_the_form_alone_and_refreshes_what_was_open(officer,
     form = officer.form(activity, SPENDING)
     wrong = officer.send(activity, path, form | {"amount": ""}, HX_Request="true")
     assert wrong.status_code == 200 and "Vul een bedrag in." in wrong.content.decode()
-    done = officer.send(activity, path, form | {"amount": "1"}, HX_Request="true")
-    assert done.status_code == 204 and done["HX-Refresh"] == "true"
+    grid = {"HX_Request": "true", "HX_Current_URL": "http://testserver/intake/activities?show=realised"}
+    done = officer.send(activity, path, form | {"amount": "1"}, **grid)
+    assert_good_fragment(done)
+    assert done["HX-Retarget"] == "#raster" and f"cel-{activity.id}-realised" in done["HX-Trigger-After-Settle"]
+    assert "71.481,00" in done.content.decode() and said(done) == []
+    late = officer.form(activity, SPENDING) | {"amount": "1", "date": "1-3-2025"}
+    warned = officer.send(activity, path, late, **grid)
+    assert warned["HX-Refresh"] == "true" and len(said(warned)) == 2
+    here = {"HX_Request": "true", "HX_Current_URL": f"http://testserver/intake/activities/{activity.id}"}
+    again = officer.send(activity, path, officer.form(activity, SPENDING) | {"amount": "1"}, **here)
+    assert again["HX-Refresh"] == "true"
 
 
 @pytest.mark.parametrize("path", [SPENDING, COMMITMENT, CORRECTION, UNTIL])

@@ -23,6 +23,7 @@ from intake.commands.acts import admitted
 from intake.domain import who_may
 from intake.models import Activity
 from intake.pages.answers import tell
+from intake.pages.in_place import answer_in_place
 from intake.queries.full_picture import FullPicture, full_picture
 
 PAGE = "intake/forms/page.html"
@@ -31,10 +32,14 @@ WITHDRAWN = "Deze activiteit is ingetrokken. Er kan niets meer bij."
 
 @dataclass(frozen=True, kw_only=True)
 class Done:
-    """What an act did, for the person who did it: a sentence, and warnings about what was accepted all the same."""
+    """What an act did, for the person who did it: a sentence, and warnings about what was accepted all the same.
+
+    figure is the one of the activity that it changed: planned, committed or realised.
+    """
 
     message: str
     warnings: Sequence[str] = field(default_factory=tuple)
+    figure: str = "planned"
 
 
 @method_decorator(signed_in, name="dispatch")
@@ -121,17 +126,18 @@ class ActPage(View):
                 raise
             tell(form, refusal, self.names)
             return self._show(form, refusal.status)
+        if request.htmx:
+            cell = f"cel-{activity_id}-{done.figure}"
+            return answer_in_place(request, self.activity, cell=cell, said=done.message, warnings=done.warnings)
         messages.success(request, done.message)
         for warning in done.warnings:
             messages.warning(request, warning)
-        if request.headers.get("HX-Request"):
-            return HttpResponse(status=204, headers={"HX-Refresh": "true"})
         return HttpResponseRedirect(reverse("intake-activity", args=[activity_id]))
 
     def _show(self, form: forms.Form, status: int, more: Mapping[str, Any] | None = None) -> HttpResponse:
         in_place = self.request.GET.get("fragment") == "form"
         context = self._context(form) | {"in_place": in_place} | dict(more or {})
-        if self.request.headers.get("HX-Request"):
+        if self.request.htmx:
             status = 200
         return show(self.request, self.template if in_place else PAGE, context, status=status)
 

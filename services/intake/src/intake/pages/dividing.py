@@ -70,7 +70,7 @@ class DivisionPage(ActPage):
         )
         divided = sum(line.amount_cents for line in acted.lines if line.school_year)
         said = _("Er is %(amount)s verdeeld over de schooljaren.") % {"amount": amount_in_sentence(divided)}
-        return Done(message=said, warnings=acted.warnings)
+        return Done(message=said, warnings=acted.warnings, figure="realised")
 
     def context(self, form: DivisionForm) -> dict[str, Any]:
         """The fields with what each year already has, and what is left to divide."""

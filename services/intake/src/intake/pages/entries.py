@@ -96,7 +96,8 @@ class EntryPage(ActPage):
         )
         line = acted.lines[0]
         said = DONE[self.kind] % {"amount": amount_in_sentence(line.amount_cents), "year": line.school_year}
-        return Done(message=said, warnings=acted.warnings)
+        figure = "committed" if self.kind == "commitment" else "realised"
+        return Done(message=said, warnings=acted.warnings, figure=figure)
 
     def _book_until(self, given: Mapping[str, Any]) -> Done:
         acted = record_spent_until(
@@ -112,7 +113,7 @@ class EntryPage(ActPage):
             "amount": amount_in_sentence(given["amount"]),
             "day": in_words(given["reference_date"]),
         }
-        return Done(message=said, warnings=acted.warnings)
+        return Done(message=said, warnings=acted.warnings, figure="realised")
 
     def context(self, form: forms.Form) -> dict[str, Any]:
         """The title, and what the date means: its school year, and whether one must ask."""

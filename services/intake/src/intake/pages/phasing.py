@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
-from django_htmx.http import reswap, retarget, trigger_client_event
 
 from coordination.contracts.money import amount_in_sentence, known_sum
 from coordination.contracts.refusals import Conflict, Forbidden, Invalid, NotFound, Outdated, Refusal
@@ -21,8 +20,8 @@ from coordination.web.shell.page import show
 from intake.commands.acts import admitted
 from intake.commands.phasings import phase_budget
 from intake.pages.answers import tell
-from intake.pages.grid import grid_context, wanted_before
 from intake.pages.grid_rows import why_address
+from intake.pages.in_place import answer_in_place
 from intake.pages.phasing_forms import STATES, PhasingForm, name_of
 from intake.queries import catalogues
 from intake.queries.activities import Row, row
@@ -31,7 +30,6 @@ from intake.queries.history import history
 from intake.queries.phasings import copied, examples, preset
 
 FRAGMENTS = {"form": "intake/phasing/_form.html"}
-SAVED = "intake/phasing/_saved.html"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,11 +167,8 @@ class PhasingPage(View):
             said = _("De fasering van %(title)s is bewaard als concept.")
         said = " ".join(warnings) or said % {"title": activity.title}
         if request.htmx and request.GET.get("fragment") == "form":
-            context = grid_context(request, activity.municipality, wanted_before(request)) | {"oob": True, "said": said}
-            answer = show(request, SAVED, context)
-            event = {"cell": f"cel-{activity.id}-{request.GET.get('schoolYear') or ''}-planned", "said": said}
-            trigger_client_event(answer, "vierspan:saved", event, after="settle")
-            return reswap(retarget(answer, "#raster"), "outerHTML")
+            cell = f"cel-{activity.id}-{request.GET.get('schoolYear') or ''}-planned"
+            return answer_in_place(request, activity, cell=cell, said=said)
         messages.success(request, said)
         if activity.phasing_state == "draft" and found.picture.undivided.planned:
             left = amount_in_sentence(found.picture.undivided.planned)
