@@ -1,5 +1,7 @@
 """Journeys go through a real house: the process that make run starts, and a real browser."""
 
+import contextlib
+import ctypes
 import os
 import signal
 import socket
@@ -14,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+PR_SET_PDEATHSIG = 1
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 
 
@@ -49,6 +52,12 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def end_with_parent() -> None:
+    """Asks the system to end this child when the test run that started it dies, so that no house is left behind."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def _ready(address: str) -> bool:
     try:
         with urllib.request.urlopen(f"{address}/-/health/ready", timeout=2) as answer:
@@ -71,10 +80,14 @@ def start_house(folder: Path, example: str) -> RunningHouse:
     folder.mkdir(parents=True, exist_ok=True)
     output = open(folder / "output.txt", "w")  # noqa: SIM115 - belongs to the process
     process = subprocess.Popen(
-        [str(Path(sys.executable).parent / "vierspan"), "serve"], env=surroundings, stdout=output, stderr=output
+        [str(Path(sys.executable).parent / "vierspan"), "serve"],
+        env=surroundings,
+        stdout=output,
+        stderr=output,
+        preexec_fn=end_with_parent,
     )
     house = RunningHouse(address=f"http://127.0.0.1:{port}", folder=folder, process=process)
-    until = time.monotonic() + 90
+    until = time.monotonic() + 180
     while not _ready(house.address):
         said = (folder / "output.txt").read_text()
         assert process.poll() is None, said
@@ -130,6 +143,7 @@ def sign_in(browser):
     def enter(house: RunningHouse, account: str, **options):
         context = browser.new_context(locale="nl-NL", **options)
         contexts.append(context)
+        context.set_default_timeout(15_000)
         page = context.new_page()
         page.goto(f"{house.address}/inloggen")
         page.get_by_label("E-mailadres").fill(account)
