@@ -6,7 +6,7 @@ from coordination.contracts.identifiers import new_id
 from coordination.contracts.intake import NamedPartner
 from matching.models import Partner, PartnerRole, School
 
-pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
+pytestmark = pytest.mark.django_db(databases="__all__")
 NAME = "Stichting Welzijn Polderlicht"
 
 

@@ -9,7 +9,7 @@ from coordination.contracts.intake import NamedPartner
 from matching.commands.offers import set_places
 from matching.models import OutboxEntry, Participation
 
-pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
+pytestmark = pytest.mark.django_db(databases="__all__")
 KEYS = {
     "id",
     "activity",

@@ -6,7 +6,7 @@ from coordination.testing.page_rules import assert_good_page
 from matching.commands.needs import state_needs
 from matching.models import OutboxEntry, SchoolNeed
 
-pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
+pytestmark = pytest.mark.django_db(databases="__all__")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from coordination.contracts.identifiers import new_id
 from coordination.testing.page_rules import assert_good_fragment, assert_good_page
 from matching.models import OutboxEntry, Partner, ProposedSchool, School
 
-pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
+pytestmark = pytest.mark.django_db(databases="__all__")
 PATH = "/matching/organisations"
 
 

@@ -7,7 +7,7 @@ from coordination.testing.page_rules import assert_good_fragment, assert_good_pa
 from matching.commands.participations import decide, request_participation
 from matching.models import OutboxEntry, PartnerRole
 
-pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
+pytestmark = pytest.mark.django_db(databases="__all__")
 NAME = "Stichting Welzijn Polderlicht"
 
 

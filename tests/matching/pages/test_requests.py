@@ -11,7 +11,7 @@ from matching.commands.offers import set_places
 from matching.commands.participations import request_participation
 from matching.models import Offer, OutboxEntry, Participation
 
-pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
+pytestmark = pytest.mark.django_db(databases="__all__")
 OVERVIEW = "/matching/requests"
 
 

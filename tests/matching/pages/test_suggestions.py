@@ -9,7 +9,7 @@ from matching.commands.offers import set_places
 from matching.commands.participations import decide, request_participation
 from matching.models import OutboxEntry, Participation
 
-pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
+pytestmark = pytest.mark.django_db(databases="__all__")
 
 
 def page_of(world, brin="90AA"):
