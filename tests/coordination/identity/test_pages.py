@@ -164,6 +164,9 @@ def test_the_first_administrator_chooses_a_password_and_is_in(client):
     assert "eerste beheerder" in client.get(link).content.decode()
     short = client.post(link, {"name": "Beheer", "email": "beheer@vierspan.example", "password": "kort"})
     assert short.status_code == 400
+    assert "Kies een wachtwoord van ten minste 12 tekens." in short.content.decode()
+    common = client.post(link, {"name": "Beheer", "email": "b@vierspan.example", "password": "123456789012345"})
+    assert "This" not in common.content.decode()
     answer = client.post(link, {"name": "Beheer", "email": "beheer@vierspan.example", "password": "paard paard paard"})
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert client.get("/besloten").content == b"Beheer"

@@ -11,6 +11,10 @@ from coordination.identity.accounts import LONGEST_ADDRESS, LONGEST_NAME
 from coordination.identity.models import Account
 
 LONGEST_PASSWORD = 1000
+WEAKNESSES = {
+    "password_too_short": _("Kies een wachtwoord van ten minste 12 tekens."),
+    "password_too_common": _("Dit wachtwoord is te makkelijk te raden. Kies een ander."),
+}
 
 
 def address_field(**attributes: Any) -> forms.EmailField:
@@ -59,7 +63,7 @@ class PasswordForm(forms.Form):
         try:
             password_validation.validate_password(chosen)
         except ValidationError as fault:
-            raise ValidationError(fault.messages) from None
+            raise ValidationError([WEAKNESSES.get(one.code, one) for one in fault.error_list]) from None
         return chosen
 
 
