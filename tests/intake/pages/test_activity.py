@@ -206,4 +206,5 @@ def test_the_number_of_questions_to_the_database_does_not_grow(
         record_entry(**given, kind="spending", dated_on=date(2025, 1, day), amount_cents=100)
         report_progress(actor=actors.officer(), activity_id=joined.id, reported_on=date(2025, 1, day), participants=day)
     with django_assert_max_num_queries(24, using="intake"):
-        officer.read(joined)
+        page = officer.read(joined)
+    assert "Toon nog 10 eerdere wijzigingen" in page and page.count("<time ") == 25
