@@ -69,7 +69,7 @@ def sign_in(register) -> Callable[..., Client]:
         if role:
             account = accounts.create_account(email=f"{new_id()}@test.example", name="Test")
             accounts.add_membership(account=account, role=role, kind=kind, key=key)
-            client.force_login(account, backend="coordination.identity.backends.ActiveAccounts")
+            client.force_login(account, backend="coordination.identity.backends.Accounts")
         return client
 
     return _sign_in

@@ -121,7 +121,11 @@ def test_the_files_hold_the_same_figures(world, bearer) -> None:
     assert cents(total["Over van toegekend"]) == found["remainingCents"]
     for row, one in zip(rows, found["activities"], strict=False):
         assert row["Activiteitnummer"] == one["number"]
-        for label, name in (("Gepland", "plannedCents"), ("Vastgelegd", "committedCents"), ("Besteed", "realisedCents")):
+        for label, name in (
+            ("Gepland", "plannedCents"),
+            ("Vastgelegd", "committedCents"),
+            ("Besteed", "realisedCents"),
+        ):
             for year in one["phasing"]:
                 column = f"{label} {year['schoolYear'] or 'nog niet verdeeld'}"
                 assert cents(row[column]) == year[name]
@@ -135,8 +139,9 @@ def test_the_files_hold_the_same_figures(world, bearer) -> None:
 
 
 def test_a_title_that_looks_like_a_formula_is_text_in_the_files(register, bearer) -> None:
-    import python_calamine
     from datetime import date
+
+    import python_calamine
 
     from coordination.testing import actors
     from intake.commands.activities import register_activity

@@ -61,7 +61,6 @@ class Line(models.Model):
     forgets = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
     position = models.PositiveSmallIntegerField(default=0)
-    message_id = models.UUIDField()
 
     class Meta:
         ordering = ["recorded_at", "position", "id"]

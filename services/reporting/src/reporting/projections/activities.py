@@ -26,7 +26,7 @@ def activity_registered(event: intake.ActivityRegistered, envelope: Envelope) ->
             **_columns(event.details),
         },
     )
-    add_lines(event.lines, envelope)
+    add_lines(event.lines)
     for indicator in event.indicators:
         _keep_indicator(event.activity_id, indicator)
     note(
@@ -43,7 +43,7 @@ def activity_changed(event: intake.ActivityChanged, envelope: Envelope) -> None:
     """Keep the description as it now stands, and the lines that a new total brought."""
     before = Activity.objects.get(id=event.activity_id).total_cents
     Activity.objects.filter(id=event.activity_id).update(**_columns(event.details))
-    add_lines(event.lines, envelope)
+    add_lines(event.lines)
     note(
         envelope,
         municipality=event.municipality,
@@ -57,7 +57,7 @@ def activity_changed(event: intake.ActivityChanged, envelope: Envelope) -> None:
 def activity_phased(event: intake.ActivityPhased, envelope: Envelope) -> None:
     """Add the differences between the old and the new plan."""
     Activity.objects.filter(id=event.activity_id).update(phasing_state=event.state)
-    add_lines(event.lines, envelope)
+    add_lines(event.lines)
     note(
         envelope,
         municipality=event.municipality,
@@ -72,7 +72,7 @@ def activity_phased(event: intake.ActivityPhased, envelope: Envelope) -> None:
 
 def entry_recorded(event: intake.EntryRecorded, envelope: Envelope) -> None:
     """Add a spending, a commitment, a correction, or a newer amount up to a date."""
-    add_lines(event.lines, envelope)
+    add_lines(event.lines)
     note(
         envelope,
         municipality=event.municipality,
@@ -87,7 +87,7 @@ def entry_recorded(event: intake.EntryRecorded, envelope: Envelope) -> None:
 
 def spending_divided(event: intake.SpendingDivided, envelope: Envelope) -> None:
     """Add the lines that give part of an amount up to a date its school year."""
-    add_lines(event.lines, envelope)
+    add_lines(event.lines)
     note(
         envelope,
         municipality=event.municipality,
@@ -102,7 +102,7 @@ def spending_divided(event: intake.SpendingDivided, envelope: Envelope) -> None:
 def budget_transferred(event: intake.BudgetTransferred, envelope: Envelope) -> None:
     """Add both lines of a transfer, which comes once for each of its activities; the total is that of this one."""
     Activity.objects.filter(id=event.activity_id).update(total_cents=event.total_cents)
-    add_lines(event.lines, envelope)
+    add_lines(event.lines)
     giver = next((line.activity_id for line in event.lines if line.amount_cents < 0), event.activity_id)
     note(
         envelope,
@@ -143,7 +143,7 @@ def progress_reported(event: intake.ProgressReported, envelope: Envelope) -> Non
 def activity_withdrawn(event: intake.ActivityWithdrawn, envelope: Envelope) -> None:
     """Let the activity count nowhere any more."""
     Activity.objects.filter(id=event.activity_id).update(withdrawn=True)
-    add_lines(event.lines, envelope)
+    add_lines(event.lines)
     note(
         envelope,
         municipality=event.municipality,

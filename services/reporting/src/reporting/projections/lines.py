@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from coordination.contracts.envelope import Envelope
 from coordination.contracts.intake import LedgerLine
 from reporting.models import Line
 
 
-def add_lines(lines: Sequence[LedgerLine], envelope: Envelope) -> None:
+def add_lines(lines: Sequence[LedgerLine]) -> None:
     """Add those lines that are not here yet; a transfer brings each of its lines twice."""
     Line.objects.bulk_create(
         [
@@ -25,7 +24,6 @@ def add_lines(lines: Sequence[LedgerLine], envelope: Envelope) -> None:
                 forgets=line.forgets,
                 recorded_at=line.recorded_at,
                 position=position,
-                message_id=envelope.id,
             )
             for position, line in enumerate(lines)
         ],
