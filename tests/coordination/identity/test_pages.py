@@ -143,8 +143,8 @@ def test_signing_out_elsewhere_by_a_foreign_form_is_refused(account, password):
 def test_the_profile_names_the_roles_in_dutch(client, account, password):
     sign_in(client, account.email, password)
     page = client.get("/profiel").content.decode()
-    assert "beleidsmedewerker, Merenstad" in page
-    assert "raadslid, Dijkermond" in page
+    assert page.index("Beleidsmedewerker") < page.index("Merenstad</span>") < page.index("Raadslid")
+    assert "Dijkermond</span>" in page
 
 
 def test_choosing_another_password_ends_other_sessions(client, account, password):
@@ -165,8 +165,8 @@ def test_the_first_administrator_chooses_a_password_and_is_in(client):
     short = client.post(link, {"name": "Beheer", "email": "beheer@vierspan.example", "password": "kort"})
     assert short.status_code == 400
     assert "Kies een wachtwoord van ten minste 12 tekens." in short.content.decode()
-    common = client.post(link, {"name": "Beheer", "email": "b@vierspan.example", "password": "123456789012345"})
-    assert "This" not in common.content.decode()
+    common = client.post(link, {"name": "Beheer", "email": "b@vierspan.example", "password": "1q2w3e4r5t6y"})
+    assert "te makkelijk te raden" in common.content.decode()
     answer = client.post(link, {"name": "Beheer", "email": "beheer@vierspan.example", "password": "paard paard paard"})
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert client.get("/besloten").content == b"Beheer"
