@@ -208,3 +208,13 @@ def test_the_number_of_questions_to_the_database_does_not_grow(
     with django_assert_max_num_queries(24, using="intake"):
         page = officer.read(joined)
     assert "Toon nog 10 eerdere wijzigingen" in page and page.count("<time ") == 25
+
+
+def test_the_administrator_of_the_house_acts_for_every_municipality(visitor, phased) -> None:
+    activity = phased(municipality="9904", title="Spreekklas")
+    house = visitor("administrator", "house", "house")
+    page = house.read(activity)
+    assert "/intake/activities?municipality=9904" in page
+    assert not [action for action in ACTIONS if f"{activity.id}{action}" not in page]
+    assert house.fill(activity, "/entries/new?kind=commitment", amount="1").status_code == 302
+    assert house.fill(activity, "/report", participants="3").status_code == 302

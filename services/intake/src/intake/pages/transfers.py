@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coordination.contracts.money import amount_in_sentence
+from coordination.contracts.periods import period_of
 from intake.commands.transfers import transfer_budget
 from intake.domain import who_may
 from intake.pages.acting import ActPage, Done
@@ -116,7 +117,9 @@ class TransferPage(ActPage):
     def form(self, data: Mapping[str, Any] | None = None) -> TransferForm:
         """The form with what there is to move and where it may go."""
         self._others = self.others()
-        return TransferForm(data, here=self.here, others=self._others)
+        running = period_of(self.today, self.picture.periods)
+        initial = {"from_year": running.school_year, "to_year": running.school_year} if running else {}
+        return TransferForm(data, initial=initial, here=self.here, others=self._others)
 
     def act(self, form: TransferForm) -> Done:
         """Transfer."""
