@@ -1,9 +1,12 @@
 """Pages of the shell itself: when something is not there, may not, or broke; and the small print."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template import loader
 from django.utils.translation import gettext as _
+
+from coordination.identity.permissions import signed_in
+from coordination.web.shell.context import menu_of
 
 PAPERS = {
     "toegankelijkheid": "shell/papers/accessibility.html",
@@ -16,6 +19,13 @@ PAPERS = {
 def paper(request: HttpRequest, name: str) -> HttpResponse:
     """One of the small honest pages behind the links at the foot."""
     return render(request, PAPERS[name])
+
+
+@signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    """The start of a process in which no service has one: the first page of one's menu, else the profile."""
+    menu = [item["url"] for item in menu_of(request.actor, request.path) if item["url"] != request.path]
+    return redirect(menu[0] if menu else "/profiel")
 
 
 def _refusal(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
