@@ -96,30 +96,10 @@ def _serve(_options: argparse.Namespace) -> int:
     start.addresses()
     _greet(present)
 
-    return _run_server()
-
-
-def _run_server() -> int:
-    import uvicorn
-
+    from coordination.service.server import serve
     from vierspan.engine import ENGINE
 
-    server = uvicorn.Server(
-        uvicorn.Config(
-            "vierspan.asgi:application",
-            host=os.environ.get("HOST") or "127.0.0.1",
-            port=number("PORT", 8000),
-            lifespan="on",
-            log_level="warning",
-            timeout_graceful_shutdown=5,
-            proxy_headers=False,
-        )
-    )
-    # The server repeats the signal it was stopped by once it is done; ending well is then for the exit status to say.
-    for number_of_signal in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number_of_signal, lambda *_: None)
-    server.run()
-    return 0 if server.started and ENGINE.is_quiet() else 1
+    return serve("vierspan.asgi:application", quiet=ENGINE.is_quiet)
 
 
 def _greet(present) -> None:

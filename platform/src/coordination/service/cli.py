@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from coordination.service.environment import MissingSetting, number
+from coordination.service.environment import MissingSetting
 
 
 def main(service: str, arguments: Sequence[str] | None = None) -> int:
@@ -25,19 +25,12 @@ def main(service: str, arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(service: str, _command: str, _rest: Sequence[str]) -> int:
-    import uvicorn
     from django.core.management import call_command
 
+    from coordination.service.server import serve
+
     call_command("collectstatic", verbosity=0, interactive=False)
-    uvicorn.run(
-        f"{service}.asgi:application",
-        host=os.environ.get("HOST") or "127.0.0.1",
-        port=number("PORT", 8000),
-        lifespan="on",
-        log_level="warning",
-        timeout_graceful_shutdown=5,
-    )
-    return 0
+    return serve(f"{service}.asgi:application")
 
 
 def _migrate(_service: str, _command: str, _rest: Sequence[str]) -> int:

@@ -1,0 +1,34 @@
+"""The web server of every form: it stops on a signal and ends with a status that tells how that went."""
+
+import os
+import signal
+from collections.abc import Callable
+
+from coordination.service.environment import number
+
+GRACE = 5
+
+
+def serve(application: str, *, quiet: Callable[[], bool] = lambda: True) -> int:
+    """Serve an ASGI application at HOST and PORT until told to stop; 0 when it started and all of it ended in time.
+
+    quiet says afterwards whether nothing of the process still runs.
+    """
+    import uvicorn
+
+    server = uvicorn.Server(
+        uvicorn.Config(
+            application,
+            host=os.environ.get("HOST") or "127.0.0.1",
+            port=number("PORT", 8000),
+            lifespan="on",
+            log_level="warning",
+            timeout_graceful_shutdown=GRACE,
+            proxy_headers=False,
+        )
+    )
+    # The server repeats the signal it was stopped by once it is done; ending well is then for the exit status to say.
+    for number_of_signal in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number_of_signal, lambda *_: None)
+    server.run()
+    return 0 if server.started and quiet() else 1
