@@ -66,7 +66,9 @@ def test_an_invited_person_chooses_a_password_and_has_the_role(desk):
     profile = guest.get("/profiel").content.decode()
     assert "beleidsmedewerker" in profile.lower() and "Merenstad" in profile
     page = desk.get("/accounts").content.decode()
-    assert page.index("Beheer van het huis") < page.index('id="soort-2">Gemeenten') < page.index("sam@merenstad.example")
+    assert (
+        page.index("Beheer van het huis") < page.index('id="soort-2">Gemeenten') < page.index("sam@merenstad.example")
+    )
 
 
 def test_sending_the_invitation_twice_is_one_account_and_the_last_link_works(desk):

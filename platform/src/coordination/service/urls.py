@@ -3,11 +3,14 @@
 from django.conf import settings
 from django.urls import include, path
 
+from coordination.web.shell.views import home
+
 urlpatterns = [
     path("-/health/", include("coordination.web.api.health")),
     path("", include("coordination.identity.urls")),
     path("", include("coordination.web.shell.urls")),
     *[path("", include(f"{service}.urls")) for service in settings.SERVICES],
+    path("", home),
 ]
 
 handler400 = "coordination.web.shell.views.bad_request"
