@@ -7,6 +7,7 @@ import pytest
 from coordination.contracts.identifiers import new_id
 from coordination.contracts.intake import NamedPartner
 from matching.commands.offers import set_places
+from matching.commands.register import register_school
 from matching.models import OutboxEntry, Participation
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -104,6 +105,25 @@ def test_refusals_come_in_their_order(world, api, school, officer, activity, pro
     officer.post(path, {"decision": "decline", "reason": "overlap"})
     problem(officer.post(path, {"decision": "accept"}), 409)
     problem(officer.post(f"/participations/{new_id()}/decisions", nonsense), 404)
+
+
+def test_a_code_names_a_school_while_it_has_one_location(world, school, officer, activity, problem):
+    given = body(world, activity)
+    assert school().post("/participations", given | {"school": "90aa"}).json()["schoolName"] == "De Lisdoddekring"
+    assert school().get("/suggestions", school="90AA00").status_code == 200
+    register_school(
+        actor=world.officer(), code="90AA01", name="De Dependance", school_types=["basisschool"], municipality="9901"
+    )
+    for client in (school(), officer):
+        assert fields(problem(client.post("/participations", given | {"school": "90AA"}), 400)) == [
+            ("school", "location-needed")
+        ]
+    assert fields(problem(school().get("/suggestions", school="90AA"), 400)) == [("school", "location-needed")]
+    problem(school("90AB").get("/suggestions", school="90AA"), 404)
+    assert school().get("/suggestions", school="90AA00").status_code == 200
+    for strange in ("99ZZ", "onzin", "90AA02"):
+        problem(school().get("/suggestions", school=strange), 404)
+        problem(school().post("/participations", given | {"school": strange}), 404)
 
 
 @pytest.mark.parametrize("pupils", [0, -1, 5001, 10**12, "veel", 2.5, None])

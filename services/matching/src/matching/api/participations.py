@@ -18,6 +18,7 @@ from matching.commands import participations as commands
 from matching.domain.who_may import acts_for_school, decides_for
 from matching.queries.filters import filtered
 from matching.queries.participations import ParticipationFilter, participation_for, participations_for
+from matching.queries.register import school_named
 
 
 @extend_schema_field(OpenApiTypes.INT)
@@ -33,11 +34,12 @@ class NoteField(serializers.JSONField):
 class RequestBody(CamelSerializer):
     """A school in an activity, with a number of pupils; an officer may leave the number out when it is not known.
 
-    Number and note are judged by the command, after it has judged whether activity and school are there to be seen.
+    school is its id or its code: six characters, or the BRIN while that has one location. Number and note are judged
+    by the command, after it has judged whether activity and school are there to be seen.
     """
 
     activity = serializers.UUIDField()
-    school = serializers.UUIDField()
+    school = TextField(max_length=40)
     pupils = PupilsField(required=False, allow_null=True)
     note = NoteField(required=False)
 
@@ -77,8 +79,9 @@ class Participations(ServiceView):
         body = RequestBody(data=request.data)
         body.is_valid(raise_exception=True)
         given = body.validated_data
-        subject = {"activity": given["activity"], "school": given["school"], "pupils": given.get("pupils")}
-        if acts_for_school(self.actor, given["school"]):
+        school = school_named(self.actor, given["school"])
+        subject = {"activity": given["activity"], "school": school, "pupils": given.get("pupils")}
+        if acts_for_school(self.actor, school):
             found = commands.request_participation(actor=self.actor, note=given.get("note", ""), **subject)
         else:
             found = commands.record_for(actor=self.actor, **subject)

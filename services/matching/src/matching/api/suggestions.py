@@ -12,6 +12,7 @@ from coordination.identity.actor import Actor
 from coordination.web.api.pagination import answer_list
 from coordination.web.api.views import ServiceView
 from matching.api.shapes import suggestion_shape
+from matching.queries.register import school_named
 from matching.queries.suggestions import suggestions_for
 
 
@@ -19,7 +20,7 @@ class SuggestionList(ServiceView):
     """The open activities for a school, with reasons."""
 
     @extend_schema(
-        parameters=[OpenApiParameter("school", OpenApiTypes.UUID), OpenApiParameter("fits", OpenApiTypes.BOOL)],
+        parameters=[OpenApiParameter("school", OpenApiTypes.STR), OpenApiParameter("fits", OpenApiTypes.BOOL)],
         responses={200: OpenApiTypes.OBJECT},
     )
     def get(self, request: Request) -> Response:
@@ -36,7 +37,6 @@ def _school_asked(actor: Actor, text: str) -> UUID:
     own = actor.keys("school")
     if not text and len(own) == 1:
         text = next(iter(own))
-    try:
-        return UUID(text)
-    except ValueError:
-        raise problem("school", "school-missing", "Geef met school de id van een school.") from None
+    if not text:
+        raise problem("school", "school-missing", "Geef met school de id of de code van een school.")
+    return school_named(actor, text)

@@ -1,13 +1,14 @@
 """Reading the register: schools, partners, and schools that wait to be registered."""
 
+from contextlib import suppress
 from uuid import UUID
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from coordination.contracts.refusals import NotFound
+from coordination.contracts.refusals import NotFound, problem
 from coordination.identity.actor import Actor
-from matching.domain.register import search_name
+from matching.domain.register import clean_text, search_name
 from matching.domain.who_may import acts_for_partner, acts_for_school, decides_for, works_for
 from matching.models import Municipality, Partner, ProposedSchool, School
 
@@ -45,6 +46,24 @@ def school_for(actor: Actor, school_id: UUID) -> School:
     if found is None or not (acts_for_school(actor, school_id) or works_for(actor, found.municipality)):
         raise NotFound()
     return found
+
+
+def school_named(actor: Actor, text: str) -> UUID:
+    """The id of a school named by its id, its six characters, or its BRIN while that has one location.
+
+    Raises NotFound when there is none, and Invalid when a BRIN has several locations and the actor may know of them.
+    """
+    with suppress(ValueError):
+        return UUID(text)
+    code = clean_text(text).upper()
+    found = list(School.objects.filter(Q(brin=code) | Q(location_code=code), valid_to__isnull=True))
+    if len(found) == 1:
+        return found[0].pk
+    if found and (own_municipalities(actor) or any(acts_for_school(actor, one.pk) for one in found)):
+        raise problem(
+            "school", "location-needed", "Deze instelling heeft meer locaties. Geef de zes tekens van de locatie."
+        )
+    raise NotFound()
 
 
 def partner_for(actor: Actor, partner_id: UUID) -> Partner:
