@@ -104,8 +104,8 @@ for other in {[*others, "vierspan"]!r}:
 from coordination.service import cli
 assert cli.main("{service}", ["migrate"]) == 0
 from django.test import Client
-assert Client().get("/-/health/live").status_code == 200
-assert Client().get("/{service}/api/v1/openapi.json").status_code == 200
+assert Client(SERVER_NAME="localhost").get("/-/health/live").status_code == 200
+assert Client(SERVER_NAME="localhost").get("/{service}/api/v1/openapi.json").status_code == 200
 print("alone")
 """
     # Path entries given through PYTHONPATH do not run .pth files, so the editable installs of the others are not there.
