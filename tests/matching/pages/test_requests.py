@@ -3,9 +3,11 @@
 from html import unescape
 
 import pytest
+from django.test import Client
 
 from coordination.contracts.identifiers import new_id
 from coordination.contracts.intake import NamedPartner
+from coordination.identity import accounts
 from coordination.testing.page_rules import assert_good_fragment, assert_good_page
 from matching.commands.offers import set_places
 from matching.commands.participations import request_participation
@@ -228,7 +230,7 @@ def test_the_administrator_chooses_a_municipality(world, administrator):
 
 def test_everyone_starts_at_their_own_page(world, visit, school, partner, officer, administrator):
     for visitor, target in (
-        (officer, OVERVIEW),
+        (officer, f"{OVERVIEW}?municipality=9901"),
         (school(), f"/matching/schools/{world.schools['90AA']}"),
         (partner(), f"/matching/partners/{world.partners['Stichting Welzijn Polderlicht']}"),
         (administrator, "/matching/organisations"),
@@ -250,3 +252,19 @@ def test_the_address_of_a_form_leads_to_the_page_it_is_on(world, officer, school
     assert school().get(f"/matching/participations/{asked.pk}/withdraw")["Location"] == own
     assert administrator.get("/matching/organisations/schools")["Location"] == "/matching/organisations"
     assert school("90AB").get(f"/matching/participations/{asked.pk}/withdraw").status_code == 404
+
+
+def test_who_has_several_organisations_chooses(world):
+    account = accounts.create_account(email="twee@test.example", name="Test")
+    for brin, name in (("90AA", "De Lisdoddekring"), ("90AB", "De Aalscholverhof")):
+        accounts.add_membership(
+            account=account, role="school_coordinator", kind="school", key=str(world.schools[brin]), name=name
+        )
+    client = Client()
+    client.force_login(account, backend="coordination.identity.backends.Accounts")
+    page = client.get("/matching/")
+    assert_good_page(page)
+    html = page.content.decode()
+    assert html.index("De Aalscholverhof") < html.index("De Lisdoddekring")
+    assert f"/matching/schools/{world.schools['90AB']}" in html
+    assert client.get("/matching/needs")["Location"] == "/matching/"
