@@ -18,8 +18,8 @@ SERVICES = ("intake", "matching", "reporting")
 PATIENCE = 120
 
 DOORS = {
-    "intake": ["/", "/intake/activities", "/intake/uploads", "/intake/first-steps"],
-    "matching": ["/matching/", "/matching/organisations", "/matching/requests"],
+    "intake": ["/", "/intake/uploads", "/intake/first-steps"],
+    "matching": ["/matching/", "/matching/organisations"],
     "reporting": ["/reporting/"],
 }
 
