@@ -3,9 +3,14 @@
 import csv
 import io
 import json
+from datetime import date
 
 import pytest
 from django.test import Client
+
+from coordination.testing import actors
+from coordination.testing.clock import today_is
+from intake.commands.entries import record_entry
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.urls("reporting.urls")]
 BASE = "/reporting/api/v1/municipalities"
@@ -167,3 +172,21 @@ def test_the_document_describes_every_address(register) -> None:
     document = json.loads(Client().get("/reporting/api/v1/openapi.json").content)
     assert f"{BASE}/{{code}}/summary" in document["paths"]
     assert problem(Client().get("/reporting/api/v1/nergens"), 404)
+
+
+def test_what_is_still_to_come_does_not_say_that_reporting_is_complete(world, bearer, activity) -> None:
+    with today_is("2025-01-14"):
+        record_entry(
+            actor=actors.officer(),
+            activity_id=activity("MRS-001").id,
+            kind="spending",
+            dated_on=date(2025, 7, 31),
+            amount_cents=100,
+            funding_source="np_onderwijs",
+        )
+        world.deliver()
+        found = get("/9901/summary", bearer("council_member")).json()
+    assert found["realisedCents"] == 273605765 + 100
+    assert found["asOf"] == "2024-12-31"
+    assert not [one["number"] for one in found["activities"] if one["stale"]]
+    assert {one["lastReportOn"] for one in found["activities"] if one["number"] == "MRS-001"} == {"2024-12-31"}
