@@ -118,6 +118,13 @@ class Summary:
         return None if self.realised_cents is None else self.allocated_cents - self.realised_cents
 
     @property
+    def of_allocation(self) -> tuple[int | None, int | None, int | None]:
+        """Allocated, unassigned and remaining as they are told: unknown when nobody said what was received."""
+        if not self.facts.allocations:
+            return None, None, None
+        return self.allocated_cents, self.unassigned_cents, self.remaining_cents
+
+    @property
     def as_of(self) -> date | None:
         """The day up to which reporting is complete."""
         return self.coverage.as_of
@@ -160,7 +167,7 @@ def summarise(facts: Facts) -> Summary:
         facts=facts,
         allocated_cents=allocated,
         planned_cents=planned,
-        committed_cents=whole.total.committed_cents,
+        committed_cents=whole.total.committed_cents if facts.activities else 0,
         committed_missing=sum(1 for _, picture in pictures if picture.total.committed_cents is None),
         realised_cents=realised,
         realised_missing=sum(1 for _, picture in pictures if picture.total.realised_cents is None),
