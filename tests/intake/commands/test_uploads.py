@@ -197,7 +197,7 @@ def test_a_second_activity_that_looks_alike_is_taken_over_when_someone_says_so()
 
 def test_a_choice_can_be_taken_back() -> None:
     upload = send(content=MESSY.read_bytes())
-    upload_rows.leave_out_row(actor=actors.administrator(), upload_id=upload.id, row=6)
+    upload_rows.repair_row(actor=actors.administrator(), upload_id=upload.id, row=6, choice="leave-out")
     assert counts(upload) == (16, 12, 3)
     upload_rows.repair_row(actor=actors.administrator(), upload_id=upload.id, row=6, choice="")
     assert counts(upload) == (16, 13, 2)
