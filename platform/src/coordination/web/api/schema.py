@@ -46,6 +46,7 @@ IDEMPOTENCY_KEY = {
     "schema": {"type": "string", "maxLength": 255},
     "description": "Hetzelfde verzoek met dezelfde sleutel wordt één keer uitgevoerd; zeven dagen bewaard.",
 }
+API_VERSION_HEADER = {"schema": {"type": "string"}, "description": "De versie van deze API."}
 IF_MATCH = {
     "in": "header",
     "name": "If-Match",
@@ -102,6 +103,9 @@ class Schema(AutoSchema):
             operation["responses"].setdefault(
                 code, {"description": meaning, "content": {"application/problem+json": {"schema": shape}}}
             )
+        for code, response in operation["responses"].items():
+            if str(code)[0] in "23":
+                response.setdefault("headers", {})["API-Version"] = API_VERSION_HEADER
         return operation
 
     def _shared(self, name: str, shape: dict[str, Any]) -> dict[str, Any]:
