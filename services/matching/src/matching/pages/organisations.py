@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -13,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from coordination.contracts.refusals import Conflict, Forbidden, Invalid, NotFound
 from coordination.identity.permissions import signed_in
 from coordination.web.shell.page import show
+from coordination.web.shell.refusals import tell
 from matching.commands.proposals import dismiss_proposed_school, register_proposed_school
 from matching.commands.register import PastedResult, register_partner, register_pasted_schools
 from matching.domain.register import PARTNER_TYPES
 from matching.domain.school_types import types_in_sentence
 from matching.models import ProposedSchool
-from matching.pages.answers import tell
 from matching.pages.forms import PartnerForm, PastedSchoolsForm, ProposalForm
 from matching.queries.filters import filtered
 from matching.queries.register import (
@@ -36,7 +35,6 @@ from matching.queries.register import (
 PAGE = "matching/register/organisations.html"
 FRAGMENTS = {"register": "matching/register/_register.html"}
 MOST_SHOWN = 300
-COMMAND_FIELDS = {"partnerType": "partner_type", "schoolTypes": "school_types"}
 
 
 @require_GET
@@ -87,7 +85,7 @@ def add_partner(request: HttpRequest) -> HttpResponse:
         try:
             found = register_partner(actor=request.actor, **form.cleaned_data)
         except (Invalid, Conflict) as refusal:
-            _tell(form, refusal)
+            tell(form, refusal)
     if form.errors:
         return show(request, PAGE, register_context(request, partner=form), status=400)
     messages.success(request, _("%(name)s staat in het register.") % {"name": found.name})
@@ -119,7 +117,7 @@ def decide_proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
                 )
                 done = _("%(name)s staat in het register.") % {"name": school.name}
         except (Invalid, Conflict) as refusal:
-            _tell(form, refusal)
+            tell(form, refusal)
     if form.errors:
         return show(request, PAGE, register_context(request, proposal=(proposal_id, form)), status=400)
     messages.success(request, done)
@@ -204,16 +202,6 @@ def _refused(
     ]
     initial = {"municipality": form.cleaned_data["municipality"], "list": "\n".join(one["text"] for one in refused)}
     return refused, PastedSchoolsForm(municipalities=_registers(request), initial=initial, auto_id="lijst-%s")
-
-
-def _tell(form: forms.Form, refusal: Invalid | Conflict) -> None:
-    """Beside the fields of the form, which are named as the command's arguments are."""
-    if isinstance(refusal, Conflict):
-        return tell(form, refusal)
-    for one in refusal.problems:
-        name = COMMAND_FIELDS.get(one.field, one.field)
-        form.add_error(name if name in form.fields else None, one.message)
-    return None
 
 
 def _proposal(one: ProposedSchool, names: dict[str, str], typed: tuple[UUID, ProposalForm] | None) -> dict:
