@@ -1,5 +1,6 @@
 """The register of schools and partners: what is in it, what somebody proposed, and adding to it."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from matching.commands.proposals import dismiss_proposed_school, register_propos
 from matching.commands.register import PastedResult, register_partner, register_pasted_schools
 from matching.domain.register import PARTNER_TYPES
 from matching.domain.school_types import types_in_sentence
-from matching.models import ProposedSchool
+from matching.models import Partner, ProposedSchool, School
 from matching.pages.forms import PartnerForm, PastedSchoolsForm, ProposalForm
 from matching.queries.filters import filtered
 from matching.queries.register import (
@@ -151,23 +152,9 @@ def register_context(
         "own": [(one, names.get(one, one)) for one in own],
         "code": code,
         "q": wanted["q"],
-        "schools": [
-            {
-                "school": one,
-                "types": types_in_sentence(one.school_types),
-                "town": names.get(one.municipality, one.municipality),
-            }
-            for one in schools[:MOST_SHOWN]
-        ],
+        "schools": [_school_row(one, names) for one in schools[:MOST_SHOWN]],
         "school_count": schools.count(),
-        "partners": [
-            {
-                "partner": one,
-                "type": PARTNER_TYPES.get(one.partner_type, one.partner_type),
-                "towns": [names.get(it, it) for it in one.municipalities if it in own],
-            }
-            for one in partners[:MOST_SHOWN]
-        ],
+        "partners": [_partner_row(one, own, names) for one in partners[:MOST_SHOWN]],
         "partner_count": len(partners),
         "most_shown": MOST_SHOWN,
         "proposals": [
@@ -182,6 +169,22 @@ def register_context(
         or PastedSchoolsForm(municipalities=found, initial={"municipality": code}, auto_id="lijst-%s"),
         "partner_form": partner
         or PartnerForm(municipalities=found, initial={"municipality": code}, auto_id="partner-%s"),
+    }
+
+
+def _school_row(school: School, names: dict[str, str]) -> dict:
+    return {
+        "school": school,
+        "types": types_in_sentence(school.school_types),
+        "town": names.get(school.municipality, school.municipality),
+    }
+
+
+def _partner_row(partner: Partner, own: Collection[str], names: dict[str, str]) -> dict:
+    return {
+        "partner": partner,
+        "type": PARTNER_TYPES.get(partner.partner_type, partner.partner_type),
+        "towns": [names.get(code, code) for code in partner.municipalities if code in own],
     }
 
 
