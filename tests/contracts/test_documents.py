@@ -132,3 +132,11 @@ def test_reportings_answers_fit_its_document(api) -> None:
     get(api, f"{base}/9901/summary?knownOn=2020-01-01", f"{base}/{{code}}/summary")
     taken = check(api.post(f"{base}/9901/snapshots"), f"{base}/{{code}}/snapshots")
     get(api, f"{base}/9901/snapshots/{taken['id']}", f"{base}/{{code}}/snapshots/{{snapshot_id}}")
+
+
+@pytest.mark.parametrize("act", ["phasings", "withdrawals"])
+def test_a_post_that_sets_says_what_it_answers_to_an_old_version(act: str) -> None:
+    document = Client().get("/intake/api/v1/openapi.json").json()
+    said = document["paths"][f"/intake/api/v1/activities/{{activity_id}}/{act}"]["post"]
+    assert set(said["responses"]) >= {"201", "400", "401", "403", "404", "409", "412", "428"}
+    assert {"If-Match", "Idempotency-Key"} <= {one["name"] for one in said["parameters"]}

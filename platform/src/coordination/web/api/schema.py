@@ -94,8 +94,9 @@ class Schema(AutoSchema):
         if self.method in ("POST", "PATCH", "PUT"):
             problems |= WHEN_ADDING
         if self.method in ("PATCH", "PUT"):
-            problems |= WHEN_SETTING
             _add(parameters, IF_MATCH)
+        if _takes(parameters, IF_MATCH):
+            problems |= WHEN_SETTING
         if self.method == "POST":
             _add(parameters, IDEMPOTENCY_KEY)
         for code, meaning in problems.items():
@@ -128,5 +129,9 @@ class Schema(AutoSchema):
 
 
 def _add(parameters: list[dict[str, Any]], header: dict[str, Any]) -> None:
-    if not any(one["in"] == "header" and one["name"] == header["name"] for one in parameters):
+    if not _takes(parameters, header):
         parameters.append(header)
+
+
+def _takes(parameters: list[dict[str, Any]], header: dict[str, Any]) -> bool:
+    return any(one["in"] == "header" and one["name"] == header["name"] for one in parameters)

@@ -70,7 +70,7 @@ def known_on(request: Request) -> date | None:
 def wanted_day(request: Request, name: str) -> date | None:
     """A date of the address, or None. Raises Invalid when it is no date."""
     text = request.query_params.get(name)
-    if not text:
+    if text is None:
         return None
     try:
         if len(text) != len("2025-01-14"):
