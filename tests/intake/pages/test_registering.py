@@ -57,7 +57,7 @@ def test_five_fields_are_enough(officer, me) -> None:
     [
         ({"title": " "}, "Vul een titel in."),
         ({"title": "a" * 121}, "De titel is te lang."),
-        ({"title": "a\x00b"}, "null"),
+        ({"title": "a\x00b"}, "Null-tekens zijn niet toegestaan."),
         ({"measure_type": ""}, "Kies een soort maatregel."),
         ({"measure_type": "zomaar"}, "Kies een soort maatregel."),
         ({"owner": str(new_id())}, "Kies een collega uit de lijst."),
@@ -76,7 +76,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(officer, me, changed, se
     page = officer.post(NEW, typed(me, **changed))
     assert page.status_code == 400 and not Activity.objects.exists()
     text = page.content.decode()
-    assert sentence in text or (sentence == "null" and "teken" in text)
+    assert sentence in text
     assert_good_page(page)
     if "total" not in changed:
         assert 'value="118.750,00"' in text
