@@ -1,4 +1,4 @@
-"""Who takes part and what an activity is, as matching and intake say it: joined, stopped, confirmed, changed, withdrawn."""
+"""Who takes part and what an activity is: joined, stopped, confirmed, heard too early, changed, withdrawn."""
 
 from datetime import date
 
