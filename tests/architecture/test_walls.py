@@ -1,10 +1,8 @@
 """The walls: who may import whom, nothing shadowed, no plain transaction, no trace of a service in another."""
 
 import ast
-import os
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,6 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "platform/src", *(ROOT / "services").glob("*/src"), ROOT / "infra/embedded/src"]
 MODULES = sorted(place for source in SOURCES for place in source.rglob("*.py"))
-SERVICES = ("intake", "matching", "reporting")
 
 
 def test_import_rules_hold():
@@ -86,40 +83,3 @@ def test_public_functions_and_classes_say_what_they_do(module: Path):
         and not ast.get_docstring(node)
     ]
     assert silent == []
-
-
-@pytest.mark.parametrize("service", SERVICES)
-def test_a_service_alone_needs_and_sees_no_other(service: str, tmp_path: Path):
-    """With only the library and itself on the path, a service builds all its addresses and no other can be imported."""
-    others = [name for name in SERVICES if name != service]
-    program = f"""
-import importlib.util, os
-os.environ["DJANGO_SETTINGS_MODULE"] = "{service}.settings"
-import django; django.setup()
-from django.urls import get_resolver
-get_resolver().url_patterns
-import {service}.asgi, {service}.subscriptions
-for other in {[*others, "vierspan"]!r}:
-    assert importlib.util.find_spec(other) is None, other
-from coordination.service import cli
-assert cli.main("{service}", ["migrate"]) == 0
-from django.test import Client
-assert Client(SERVER_NAME="localhost").get("/-/health/live").status_code == 200
-assert Client(SERVER_NAME="localhost").get("/{service}/api/v1/openapi.json").status_code == 200
-print("alone")
-"""
-    # Path entries given through PYTHONPATH do not run .pth files, so the editable installs of the others are not there.
-    path = [sysconfig.get_path("purelib"), str(ROOT / "platform/src"), str(ROOT / "services" / service / "src")]
-    surroundings = {
-        key: value for key, value in os.environ.items() if not key.startswith(("DJANGO", "PYTHON", "VIRTUAL"))
-    }
-    answer = subprocess.run(
-        [os.path.realpath(sys.executable), "-c", program],
-        cwd=tmp_path,
-        env=surroundings | {"PYTHONPATH": os.pathsep.join(path), "VIERSPAN_DATA": str(tmp_path / "data")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert answer.returncode == 0, answer.stderr[-3000:]
-    assert answer.stdout.strip().endswith("alone")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from coordination.contracts.intake import NamedPartner
 from coordination.contracts.refusals import NotFound
 from matching.commands.needs import state_needs
 from matching.commands.offers import set_places
@@ -68,3 +69,15 @@ def test_a_row_whose_school_was_never_met_is_kept_and_not_shown(world):
     assert participations_for(world.officer()).count() == 0
     (found,) = requests_in(world.officer(), "9901")
     assert found.joined == []
+
+
+def test_a_partner_is_known_by_what_still_runs(world):
+    name = "Jeugdhulp De Steiger"
+    named = (NamedPartner(partner_id=world.partners[name], name=name),)
+    school = world.schools["90AA"]
+    world.activity(number="MRS-001", title="Zomerschool", status="completed", partners=named, schools=(school,))
+    offered = world.activity(number="MRS-002", partners=named)
+    assert not suggestion_for(world.coordinator(), school, offered).suggestion.known_partner
+    world.activity(number="MRS-003", title="Terug in ritme: aanpak", partners=named, schools=(school,))
+    found = suggestion_for(world.coordinator(), school, offered).suggestion
+    assert "Dezelfde partner werkt al op uw school: Terug in ritme." in [one.sentence for one in found.reasons]

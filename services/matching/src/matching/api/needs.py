@@ -1,5 +1,6 @@
 """Needs of a school over the API."""
 
+from typing import Any
 from uuid import UUID
 
 from drf_spectacular.types import OpenApiTypes
@@ -10,11 +11,11 @@ from rest_framework.response import Response
 
 from coordination.contracts.refusals import Forbidden
 from coordination.web.api.serializers import CamelSerializer, TextField
-from coordination.web.api.versions import wanted_version
+from coordination.web.api.versions import require_current, wanted_version
 from coordination.web.api.views import ServiceView
 from matching.commands.needs import state_needs
 from matching.domain.who_may import acts_for_school
-from matching.queries.needs import needs_of
+from matching.queries.needs import NeedsOfSchool, needs_of
 
 
 class NeedsBody(CamelSerializer):
@@ -34,10 +35,11 @@ class Needs(ServiceView):
     @extend_schema(request=NeedsBody, responses={200: OpenApiTypes.OBJECT})
     def patch(self, request: Request, school_id: UUID) -> Response:
         """Set the list; wants If-Match."""
-        needs_of(self.actor, school_id)
+        present = needs_of(self.actor, school_id)
         if not acts_for_school(self.actor, school_id):
             raise Forbidden("Alleen de school zelf noemt haar behoeften.")
         version = wanted_version(request)
+        require_current(version, present.version, yours=request.data, current=self._content(present))
         body = NeedsBody(data=request.data)
         body.is_valid(raise_exception=True)
         state_needs(actor=self.actor, school=school_id, expected_version=version, **body.validated_data)
@@ -45,10 +47,12 @@ class Needs(ServiceView):
 
     def _answer(self, school_id: UUID) -> Response:
         found = needs_of(self.actor, school_id)
-        content = {
+        return Response(self._content(found), headers={"ETag": f'"{found.version}"'})
+
+    def _content(self, found: NeedsOfSchool) -> dict[str, Any]:
+        return {
             "school": str(found.school.id),
             "targetGroups": list(found.target_groups),
             "statedOn": found.stated_on,
             "version": found.version,
         }
-        return Response(content, headers={"ETag": f'"{found.version}"'})

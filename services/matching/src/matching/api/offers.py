@@ -4,13 +4,12 @@ from uuid import UUID
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coordination.contracts.refusals import Forbidden
-from coordination.web.api.serializers import CamelSerializer
-from coordination.web.api.versions import wanted_version
+from coordination.web.api.serializers import CamelSerializer, WholeNumberField
+from coordination.web.api.versions import require_current, wanted_version
 from coordination.web.api.views import ServiceView
 from matching.api.shapes import offer_shape
 from matching.commands.offers import set_places
@@ -21,7 +20,7 @@ from matching.queries.offers import offer_for
 class PlacesBody(CamelSerializer):
     """How many pupils there is place for; null is no limit."""
 
-    places = serializers.IntegerField(allow_null=True)
+    places = WholeNumberField(allow_null=True)
 
 
 class Places(ServiceView):
@@ -35,10 +34,11 @@ class Places(ServiceView):
     @extend_schema(request=PlacesBody, responses={200: OpenApiTypes.OBJECT})
     def patch(self, request: Request, activity_id: UUID) -> Response:
         """Set the places; wants If-Match. Places that come free move who waits up."""
-        activity, _offer = offer_for(self.actor, activity_id)
+        activity, offer = offer_for(self.actor, activity_id)
         if not decides_for(self.actor, activity.municipality):
             raise Forbidden("Alleen een beleidsmedewerker stelt het aantal plekken in.")
         version = wanted_version(request)
+        require_current(version, offer.version, yours=request.data, current=offer_shape(offer))
         body = PlacesBody(data=request.data)
         body.is_valid(raise_exception=True)
         return self._answer(

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from coordination.contracts.refusals import Forbidden
 from coordination.web.api.idempotency import idempotent
 from coordination.web.api.pagination import answer_list
-from coordination.web.api.serializers import CamelSerializer, TextField
+from coordination.web.api.serializers import CamelSerializer, IdField, TextField, WholeNumberField
 from coordination.web.api.views import ServiceView
 from matching.api.shapes import participation_shape
 from matching.commands import participations as commands
@@ -38,7 +38,7 @@ class RequestBody(CamelSerializer):
     by the command, after it has judged whether activity and school are there to be seen.
     """
 
-    activity = serializers.UUIDField()
+    activity = IdField()
     school = TextField(max_length=40)
     pupils = PupilsField(required=False, allow_null=True)
     note = NoteField(required=False)
@@ -54,7 +54,7 @@ class DecisionBody(CamelSerializer):
 class ConfirmationBody(CamelSerializer):
     """The number of pupils, when it is to be given or corrected."""
 
-    pupils = serializers.IntegerField(required=False, allow_null=True)
+    pupils = WholeNumberField(min_value=1, required=False, allow_null=True)
 
 
 class WithdrawalBody(CamelSerializer):

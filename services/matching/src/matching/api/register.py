@@ -10,7 +10,7 @@ from coordination.contracts.refusals import Forbidden
 from coordination.identity.actor import Actor
 from coordination.web.api.idempotency import idempotent
 from coordination.web.api.pagination import answer_list
-from coordination.web.api.serializers import CamelSerializer, TextField
+from coordination.web.api.serializers import CamelSerializer, DayField, TextField
 from coordination.web.api.views import ServiceView
 from matching.api.shapes import partner_shape, school_shape
 from matching.commands.register import register_partner, register_school
@@ -34,8 +34,8 @@ class SchoolBody(CamelSerializer):
     school_types = serializers.ListField(child=TextField(max_length=60), max_length=20)
     municipality = TextField(max_length=10)
     board = TextField(max_length=1000, required=False, allow_blank=True)
-    valid_from = serializers.DateField(required=False, allow_null=True)
-    valid_to = serializers.DateField(required=False, allow_null=True)
+    valid_from = DayField(required=False, allow_null=True)
+    valid_to = DayField(required=False, allow_null=True)
 
 
 class PartnerBody(CamelSerializer):

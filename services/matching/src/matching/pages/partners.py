@@ -12,7 +12,6 @@ from coordination.contracts.refusals import Conflict, Forbidden, Invalid
 from coordination.identity.permissions import signed_in
 from coordination.web.shell.page import show
 from matching.commands.partner_roles import confirm_role, decline_role
-from matching.domain.activities import status_in_sentence
 from matching.domain.reasons import reason_in_words
 from matching.domain.who_may import acts_for_partner
 from matching.models import PartnerRole
@@ -89,7 +88,6 @@ def _shown(role: PartnerRole, schools: list, names: dict[str, str], bound: Bound
         "role": role,
         "activity": role.activity,
         "municipality": names.get(role.municipality, role.municipality),
-        "status_words": status_in_sentence(role.activity.status),
         "reason_words": reason_in_words(role.reason),
         "schools": [] if role.state == "declined" else schools,
         "joined_count": len(joined),

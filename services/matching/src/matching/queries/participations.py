@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 
 from coordination.contracts.refusals import NotFound
 from coordination.identity.actor import Actor
-from matching.domain.activities import STATUS_IN_SENTENCE
 from matching.domain.participations import Room, answer_before, is_small, room_of
 from matching.domain.reasons import STILL_POSSIBLE, reason_in_words
 from matching.domain.who_may import acts_for_school, decides_for, works_for
@@ -42,7 +41,6 @@ class Project:
 
     participation: Participation
     activity: Activity
-    status_words: str
     answer_before: date | None
     reason_words: str
     still_possible: str
@@ -182,11 +180,9 @@ def _requests_of(activities: list[Activity]) -> list[ActivityRequests]:
 
 def _project(one: Participation) -> Project:
     others = Participation.objects.filter(activity_id=one.activity_id, state="joined").exclude(school_id=one.school_id)
-    status = "withdrawn" if one.activity.withdrawn else one.activity.status
     return Project(
         participation=one,
         activity=one.activity,
-        status_words=STATUS_IN_SENTENCE.get(status, status),
         answer_before=answer_before(one.asked_on) if one.asked_on and one.state == "requested" else None,
         reason_words=reason_in_words(one.reason),
         still_possible=STILL_POSSIBLE.get(one.reason, "") if one.state == "declined" else "",

@@ -166,7 +166,8 @@ def _takes_part(participation: Participation | None) -> bool:
 def _school_side(school: School) -> SchoolSide:
     need = SchoolNeed.objects.filter(pk=school.pk).first()
     joined = Participation.objects.filter(school=school, state="joined").values_list("activity_id", flat=True)
-    titles = {activity.id: activity.short_title for activity in Activity.objects.filter(pk__in=list(joined))}
+    running = Activity.objects.filter(pk__in=list(joined), status__in=OPEN_STATUSES, withdrawn=False)
+    titles = {activity.id: activity.short_title for activity in running}
     roles = PartnerRole.objects.filter(activity_id__in=titles, still_named=True).exclude(state="declined")
     return SchoolSide(
         school_types=tuple(school.school_types),

@@ -5,16 +5,14 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from coordination.web.api.views import ServiceView
+from coordination.web.api.views import FileView
 from reporting.api.municipalities import KNOWN_ON, known_on
 from reporting.queries.exports import written
 from reporting.queries.summary import municipality_for, summary
 
 
-class Exports(ServiceView):
+class Exports(FileView):
     """Activities and school years as CSV or XLSX."""
-
-    kind = "csv"
 
     @extend_schema(parameters=[KNOWN_ON], responses={200: OpenApiTypes.BINARY})
     def get(self, request: Request, code: str) -> HttpResponse:

@@ -150,7 +150,7 @@ def summarise(facts: Facts) -> Summary:
     years = [period.school_year for period in facts.periods]
     pictures = [(activity, picture_of(activity, years)) for activity in facts.activities]
     whole = added([picture for _, picture in pictures], years)
-    coverage = reports.coverage_of(facts.activities)
+    coverage = reports.coverage_of(facts.activities, facts.today)
     participants = participants_of(facts)
     rows = _rows(facts, pictures, coverage, participants)
     allocated = sum(one.amount_cents for one in facts.allocations)
@@ -195,7 +195,7 @@ def _rows(
     coverage: reports.Coverage,
     participants: Participants,
 ) -> tuple[ActivityRow, ...]:
-    newest = max((day for day in map(reports.last_report, facts.activities) if day is not None), default=None)
+    newest = reports.newest_report(facts.activities, facts.today)
     elapsed = plan.elapsed_on(coverage.as_of, facts.periods) if coverage.as_of else None
 
     def plan_of(picture: Picture) -> int | None:
@@ -204,13 +204,13 @@ def _rows(
         return plan.planned_until(elapsed, lambda year: picture.year(year).planned_cents)
 
     def row(activity: ActivityFact, picture: Picture) -> ActivityRow:
-        last = reports.last_report(activity)
+        last = reports.last_report(activity, facts.today)
         return ActivityRow(
             activity=activity,
             picture=picture,
             plan_cents=plan_of(picture),
             last_report=last,
-            stale=reports.is_stale(activity, newest),
+            stale=reports.is_stale(activity, newest, facts.today),
             age_days=(facts.today - last).days if last else None,
             schools=participants.schools_in(activity.id),
         )
