@@ -7,14 +7,14 @@ import pytest
 
 from coordination.contracts import catalogue
 from coordination.events.kafka import topics
+from coordination.events.kafka.brokers import Brokers
 from coordination.events.kafka.log import KafkaLog
-from coordination.events.kafka.surroundings import Surroundings
 
 
 @pytest.fixture
-def at(kafka_address: str) -> Surroundings:
+def at(kafka_address: str) -> Brokers:
     """The brokers, seen through a fresh prefix."""
-    return Surroundings(
+    return Brokers(
         bootstrap_servers=kafka_address,
         prefix=f"test-{uuid.uuid4().hex[:12]}.",
         partitions=4,
@@ -24,7 +24,7 @@ def at(kafka_address: str) -> Surroundings:
 
 
 @pytest.fixture
-def logs(at: Surroundings) -> Iterator[Callable[[], KafkaLog]]:
+def logs(at: Brokers) -> Iterator[Callable[[], KafkaLog]]:
     """Opens the log, as often as asked and from any thread; everything is closed afterwards."""
     opened: list[KafkaLog] = []
 
@@ -38,10 +38,10 @@ def logs(at: Surroundings) -> Iterator[Callable[[], KafkaLog]]:
 
 
 @pytest.fixture
-def made(at: Surroundings) -> Callable[[Sequence[str]], Surroundings]:
+def made(at: Brokers) -> Callable[[Sequence[str]], Brokers]:
     """Makes topics, all of the catalogue unless others are asked for."""
 
-    def make(names: Sequence[str] = catalogue.TOPICS) -> Surroundings:
+    def make(names: Sequence[str] = catalogue.TOPICS) -> Brokers:
         topics.create_missing(at, names)
         return at
 

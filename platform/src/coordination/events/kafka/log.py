@@ -16,8 +16,9 @@ from kafka.errors import (
 )
 
 from coordination.events.kafka.binding import headers_of
+from coordination.events.kafka.brokers import ATTEMPT_MS, Brokers, brokers
 from coordination.events.kafka.reader import KafkaReader
-from coordination.events.kafka.surroundings import ATTEMPT_MS, Surroundings, surroundings
+from coordination.events.kafka.topics import problems
 from coordination.events.log import LogUnavailable, Message
 
 PATIENCE = 8.0
@@ -27,8 +28,8 @@ BATCH = 128 * 1024
 class KafkaLog:
     """Topics of Kafka as one log. Connections are opened when first needed, and anew after one failed."""
 
-    def __init__(self, at: Surroundings | None = None) -> None:
-        self._at = at or surroundings()
+    def __init__(self, at: Brokers | None = None) -> None:
+        self._at = at or brokers()
         self._sending = threading.Lock()
         self._asking = threading.Lock()
         self._producer: KafkaProducer | None = None
@@ -103,6 +104,10 @@ class KafkaLog:
                 raise KafkaError(f"group {name} was not deleted: {outcome}")
 
         self._ask(delete)
+
+    def problems(self) -> list[str]:
+        """What is wrong with the topics of the catalogue, a sentence each. Raises LogUnavailable."""
+        return problems(self._at)
 
     def close(self) -> None:
         """Close readers and connections."""

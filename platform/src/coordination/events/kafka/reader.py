@@ -16,7 +16,7 @@ from kafka.errors import (
 )
 
 from coordination.events.kafka.binding import structured
-from coordination.events.kafka.surroundings import ATTEMPT_MS, Surroundings
+from coordination.events.kafka.brokers import ATTEMPT_MS, Brokers
 from coordination.events.log import LogUnavailable, Record
 
 LEAVING_MS = 2_000
@@ -37,7 +37,7 @@ class KafkaReader(ConsumerRebalanceListener):
 
     def __init__(
         self,
-        at: Surroundings,
+        at: Brokers,
         group: str,
         topics: Sequence[str],
         *,

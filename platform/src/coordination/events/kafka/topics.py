@@ -8,13 +8,13 @@ from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.errors import KafkaError, NoError, TopicAlreadyExistsError, for_code
 
 from coordination.contracts import catalogue
-from coordination.events.kafka.surroundings import Surroundings
+from coordination.events.kafka.brokers import Brokers
 from coordination.events.log import LogUnavailable
 
 CREATED_WITHIN_MS = 30_000
 
 
-def rules_of(at: Surroundings) -> dict[str, str]:
+def rules_of(at: Brokers) -> dict[str, str]:
     """What is asked of every topic: kept for ever and whole, and never by one copy that had fallen behind."""
     return {
         "cleanup.policy": "delete",
@@ -25,7 +25,7 @@ def rules_of(at: Surroundings) -> dict[str, str]:
     }
 
 
-def create_missing(at: Surroundings, topics: Sequence[str] = catalogue.TOPICS) -> list[str]:
+def create_missing(at: Brokers, topics: Sequence[str] = catalogue.TOPICS) -> list[str]:
     """Make the topics that are not there and give their names; those there are left as they are.
 
     Raises LogUnavailable when Kafka does not answer or refuses.
@@ -58,7 +58,7 @@ def create_missing(at: Surroundings, topics: Sequence[str] = catalogue.TOPICS) -
     return _with_admin(at, create)
 
 
-def problems(at: Surroundings, topics: Sequence[str] = catalogue.TOPICS) -> list[str]:
+def problems(at: Brokers, topics: Sequence[str] = catalogue.TOPICS) -> list[str]:
     """What is wrong with the topics, a sentence each; empty when all is well. Raises LogUnavailable."""
 
     def examine(admin: KafkaAdminClient) -> list[str]:
@@ -77,7 +77,7 @@ def problems(at: Surroundings, topics: Sequence[str] = catalogue.TOPICS) -> list
     return _with_admin(at, examine)
 
 
-def _problems_of(at: Surroundings, topic: dict[str, Any], rules: dict[str, Any]) -> list[str]:
+def _problems_of(at: Brokers, topic: dict[str, Any], rules: dict[str, Any]) -> list[str]:
     name, partitions = topic["name"], topic["partitions"]
     sentences = []
     if len(partitions) < at.partitions:
@@ -99,7 +99,7 @@ def _problems_of(at: Surroundings, topic: dict[str, Any], rules: dict[str, Any])
     return sentences
 
 
-def _with_admin(at: Surroundings, work: Callable[[KafkaAdminClient], list[str]]) -> list[str]:
+def _with_admin(at: Brokers, work: Callable[[KafkaAdminClient], list[str]]) -> list[str]:
     admin = None
     try:
         admin = KafkaAdminClient(**at.client())

@@ -25,13 +25,13 @@ class Command(BaseCommand):
         if not getattr(settings, "VIERSPAN_KAFKA", None):
             raise CommandError("Deze vorm gebruikt geen Kafka: VIERSPAN_KAFKA ontbreekt in de instellingen.")
         from coordination.events.kafka import topics
-        from coordination.events.kafka.surroundings import surroundings
+        from coordination.events.kafka.brokers import brokers
 
         try:
             if options["create"]:
-                for name in topics.create_missing(surroundings()):
+                for name in topics.create_missing(brokers()):
                     self.stdout.write(f"Topic {name} gemaakt.")
-            wrong = topics.problems(surroundings())
+            wrong = topics.problems(brokers())
         except LogUnavailable as reason:
             raise CommandError(str(reason)) from reason
         if wrong:

@@ -10,7 +10,7 @@ RECONNECT_MS = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Surroundings:
+class Brokers:
     """The brokers of one house.
 
     prefix stands in front of the names of topics and groups, so that several houses can share brokers. partitions and
@@ -58,6 +58,6 @@ class Surroundings:
         }
 
 
-def surroundings() -> Surroundings:
+def brokers() -> Brokers:
     """Those of this process."""
-    return Surroundings(**settings.VIERSPAN_KAFKA)
+    return Brokers(**settings.VIERSPAN_KAFKA)
