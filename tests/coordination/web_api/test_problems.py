@@ -78,6 +78,20 @@ def test_a_method_that_is_not_there_names_those_that_are(api):
     assert set(answer["Allow"].split(", ")) == {"GET", "POST", "HEAD", "OPTIONS"}
 
 
+def test_the_document_is_only_read(client):
+    answer = Client(enforce_csrf_checks=True).post(f"{BASE}/openapi.json")
+    check(answer, 405)
+    assert "GET" in answer["Allow"]
+
+
+def test_no_answer_is_kept_or_framed_by_others(api):
+    for path in ("plans", "refusals/forbidden", "nergens", "%00", "openapi.json"):
+        answer = api.get(f"{BASE}/{path}")
+        assert answer["Cache-Control"] == "no-store", path
+        assert "frame-ancestors 'none'" in answer["Content-Security-Policy"], path
+        assert answer["X-Frame-Options"] == "DENY", path
+
+
 def test_another_kind_of_content_is_415(api):
     check(api.post(f"{BASE}/plans", "title=x", content_type="application/x-www-form-urlencoded"), 415)
     check(api.post(f"{BASE}/plans", "<x/>", content_type="application/xml"), 415)

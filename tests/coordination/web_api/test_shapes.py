@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rest_framework.exceptions import ValidationError
 from tests.coordination.web_api.addresses import PlanShape
 
 from coordination.web.api.names import camel, snake
-from coordination.web.api.serializers import AMOUNT_LIMIT
+from coordination.web.api.serializers import AMOUNT_LIMIT, DayField, IdField, TextField, YesNoField
 
 BASE = {"title": "Zomerschool", "totalCents": 100}
 
@@ -95,3 +96,29 @@ def test_what_the_whole_refuses_has_its_outside_name():
 @pytest.mark.parametrize("day", ["2021-02-30", "1 juli 2021", "2021-07-01T00:00:00Z", 20210701, "", "99999-01-01"])
 def test_a_date_is_a_date(day):
     assert errors_of(BASE | {"startsOn": day})["startsOn"]
+
+
+@pytest.mark.parametrize(
+    ("field", "strange", "sentence"),
+    [
+        (IdField(), 5, "Geef een id, zoals 0192f000-0000-7000-8000-000000000001."),
+        (IdField(), "90AA", "Geef een id, zoals 0192f000-0000-7000-8000-000000000001."),
+        (DayField(), "14-01-2025", "Schrijf de datum als 2025-01-14."),
+        (DayField(), 20250114, "Schrijf de datum als 2025-01-14."),
+        (YesNoField(), "yes", "Geef true of false."),
+        (YesNoField(), 1, "Geef true of false."),
+        (TextField(), 5, "Geef hier tekst, tussen aanhalingstekens."),
+        (TextField(), ["tekst"], "Geef hier tekst, tussen aanhalingstekens."),
+    ],
+)
+def test_a_value_of_another_kind_is_refused_in_dutch(field, strange, sentence):
+    with pytest.raises(ValidationError) as fault:
+        field.run_validation(strange)
+    assert fault.value.detail == [sentence]
+
+
+def test_a_value_of_the_right_kind_is_taken():
+    key = "0192f000-0000-7000-8000-000000000001"
+    assert str(IdField().run_validation(key)) == key
+    assert DayField().run_validation("2025-01-14").isoformat() == "2025-01-14"
+    assert YesNoField().run_validation(False) is False

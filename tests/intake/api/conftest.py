@@ -22,6 +22,9 @@ class Api:
     def get(self, path: str, **query):
         return self._client.get(BASE + path, query, headers=self._headers)
 
+    def get_as(self, path: str, media_type: str):
+        return self._client.get(BASE + path, headers=self._headers | {"Accept": media_type})
+
     def post(self, path: str, body, **headers):
         return self._send("post", path, body, headers)
 

@@ -45,6 +45,20 @@ def test_registering_answers_the_activity(officer) -> None:
     assert [row["plannedCents"] for row in found["phasing"]] == [None, None, None, None, 11875000]
 
 
+def test_who_may_not_hears_that_before_what_is_wrong_with_the_body(api) -> None:
+    for role in ("council_member", "budget_holder"):
+        problem(api(role).post("/activities", "{geen json"), 403)
+        problem(api(role).post("/activities", NEW | {"totalCents": "x"}), 403)
+    problem(api("council_member").post("/transfers", "{geen json"), 403)
+    problem(api("budget_holder").post("/transfers", "{geen json"), 400)
+
+
+@pytest.mark.parametrize("body", [{"owner": 5}, {"title": "\u200b \u202e"}, {"title": 5}, {"startsOn": "01-11-2021"}])
+def test_values_that_only_look_right_are_refused(officer, body) -> None:
+    found = problem(officer.post("/activities", NEW | body), 400)
+    assert [one["field"] for one in found["errors"]] == list(body)
+
+
 def test_what_is_wrong_is_said_per_field(officer) -> None:
     body = NEW | {"title": "", "measureType": None, "totalCents": -1, "endsOn": "2026-01-01"}
     found = problem(officer.post("/activities", body), 400)

@@ -173,3 +173,25 @@ def test_the_export_has_the_same_figures_and_no_formulas(officer, register) -> N
     workbook = officer.get("/activities/export.xlsx")
     assert workbook.content[:2] == b"PK" and "attachment" in workbook["Content-Disposition"]
     problem(officer.get("/activities/export.csv", schoolYear="?"), 400)
+
+
+def test_a_choice_or_count_is_not_read_from_other_words(officer, path) -> None:
+    entry = {"kind": "spending", "date": "2022-01-10", "amountCents": 1, "fundingSource": "np_onderwijs"}
+    for strange in ("yes", "true", 1):
+        problem(officer.post(f"{path}/entries", entry | {"dividesCumulative": strange}), 400)
+    for strange in ("5", 1.5, True, -1, 10**400):
+        found = problem(officer.post(f"{path}/reports", {"date": "2025-01-10", "reach": {"waiting": strange}}), 400)
+        assert found["errors"][0]["field"] == "reach.waiting"
+
+
+def test_the_export_may_be_asked_for_by_its_media_type(officer, register) -> None:
+    register()
+    for kind, media_type in (
+        ("csv", "text/csv"),
+        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ):
+        for wanted in (media_type, "*/*", "application/json"):
+            answer = officer.get_as(f"/activities/export.{kind}", wanted)
+            assert answer.status_code == 200 and answer["Content-Type"].startswith(media_type)
+        problem(officer.get_as(f"/activities/export.{kind}?sort=onzin", media_type), 400)
+        problem(officer.get_as(f"/activities/export.{kind}", "text/html"), 406)

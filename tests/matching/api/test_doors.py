@@ -71,8 +71,9 @@ def test_places_are_set_against_a_version(world, api, school, officer, problem):
         problem(stranger.patch(path, {"places": 3}), 404)
     problem(api("budget_holder").patch(path, {"places": 3}), 403)
     problem(officer.patch(path, {"places": 3}), 428)
-    problem(officer.patch(path, {"places": 3}, If_Match='"99"'), 412)
-    for wrong in (-1, 100_001, "x", 1.5):
+    old = problem(officer.patch(path, {"places": "x"}, If_Match='"99"'), 412)
+    assert (old["yours"], old["current"]["places"], old["version"]) == ({"places": "x"}, None, 1)
+    for wrong in (-1, 100_001, "x", "5", True, 1.5, 10**400):
         problem(officer.patch(path, {"places": wrong}, If_Match=first["ETag"]), 400)
     problem(officer.patch(path, {}, If_Match=first["ETag"]), 400)
     done = officer.patch(path, {"places": 60}, If_Match=first["ETag"])

@@ -7,7 +7,7 @@ import pytest
 from coordination.contracts import intake
 from coordination.contracts.identifiers import new_id
 from coordination.testing.page_rules import assert_good_fragment, assert_good_page
-from matching.models import OutboxEntry, Partner, ProposedSchool, School
+from matching.models import Municipality, OutboxEntry, Partner, ProposedSchool, School
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 PATH = "/matching/organisations"
@@ -31,6 +31,16 @@ def test_the_administrator_sees_all_and_finds_by_name(administrator):
     assert "1 school<" in found.replace("\n", "")
     assert_good_fragment(administrator.get(PATH, fragment="register"))
     assert administrator.get(PATH, municipality="nergens").status_code == 404
+
+
+def test_an_empty_house_says_what_comes_first(administrator):
+    School.objects.all().delete()
+    Municipality.objects.all().delete()
+    assert administrator.get("/matching/requests")["Location"] == PATH
+    page = administrator.get(PATH)
+    assert_good_page(page)
+    assert "Er is nog geen gemeente." in page.content.decode()
+    assert "Scholen overnemen" not in page.content.decode()
 
 
 def test_an_officer_sees_the_own_municipality_only(world, visit):

@@ -3,9 +3,14 @@
 import csv
 import io
 import json
+from datetime import date
 
 import pytest
 from django.test import Client
+
+from coordination.testing import actors
+from coordination.testing.clock import today_is
+from intake.commands.entries import record_entry
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.urls("reporting.urls")]
 BASE = "/reporting/api/v1/municipalities"
@@ -92,10 +97,20 @@ def test_one_sees_only_ones_own_municipality_in_the_list(register, bearer) -> No
 
 def test_nothing_spent_and_nothing_known_are_not_the_same(register, bearer) -> None:
     found = get("/9901/summary", bearer("council_member")).json()
-    assert found["plannedCents"] == 0 and found["realisedCents"] == 0
-    assert found["committedCents"] is None and found["asOf"] is None and found["plan"] is None
+    assert found["plannedCents"] == found["committedCents"] == found["realisedCents"] == 0
+    assert found["asOf"] is None and found["plan"] is None
     assert found["unassignedCents"] == found["remainingCents"] == found["allocatedCents"] == 348247300
     assert found["activities"] == []
+
+
+def test_what_was_received_is_unknown_until_somebody_says(world, bearer) -> None:
+    headers = bearer("council_member")
+    found = get("/9901/summary", headers, knownOn="2020-01-01").json()
+    assert found["allocatedCents"] is found["unassignedCents"] is found["remainingCents"] is None
+    assert found["plannedCents"] == 0
+    file = get("/9901/export.csv", headers, knownOn="2020-01-01").content.decode("utf-8-sig")
+    (total,) = csv.DictReader(io.StringIO(file), delimiter=";")
+    assert not any(total[name] for name in total if name.startswith(("Toegekend", "Nog niet toegewezen")))
 
 
 def test_the_files_hold_the_same_figures(world, bearer) -> None:
@@ -167,3 +182,21 @@ def test_the_document_describes_every_address(register) -> None:
     document = json.loads(Client().get("/reporting/api/v1/openapi.json").content)
     assert f"{BASE}/{{code}}/summary" in document["paths"]
     assert problem(Client().get("/reporting/api/v1/nergens"), 404)
+
+
+def test_what_is_still_to_come_does_not_say_that_reporting_is_complete(world, bearer, activity) -> None:
+    with today_is("2025-01-14"):
+        record_entry(
+            actor=actors.officer(),
+            activity_id=activity("MRS-001").id,
+            kind="spending",
+            dated_on=date(2025, 7, 31),
+            amount_cents=100,
+            funding_source="np_onderwijs",
+        )
+        world.deliver()
+        found = get("/9901/summary", bearer("council_member")).json()
+    assert found["realisedCents"] == 273605765 + 100
+    assert found["asOf"] == "2024-12-31"
+    assert not [one["number"] for one in found["activities"] if one["stale"]]
+    assert {one["lastReportOn"] for one in found["activities"] if one["number"] == "MRS-001"} == {"2024-12-31"}

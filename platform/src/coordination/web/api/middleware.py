@@ -11,6 +11,12 @@ from coordination.web.api.problems import MEDIA_TYPE, plain_answer
 from coordination.web.api.views import API_VERSION
 
 SANE = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
+# What the API design rules ask of every answer; a page's own policy is already there where a view was reached.
+PROTECTION = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+}
 BELOW_API = re.compile(r"/[a-z]+/api(/|\Z)")
 
 
@@ -31,7 +37,10 @@ class RequestCauseMiddleware:
 
 
 class ApiAnswerMiddleware:
-    """Below an API every answer says its version, and every error is a problem, also where no view was reached."""
+    """Below an API every answer says its version and is for who asked alone; every error is a problem.
+
+    That also holds where no view was reached.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -47,6 +56,8 @@ class ApiAnswerMiddleware:
             if response.status_code >= 400 and response.get("Content-Type") != MEDIA_TYPE:
                 response = _as_problem(response)
         response["API-Version"] = API_VERSION
+        for name, value in PROTECTION.items():
+            response.setdefault(name, value)
         return response
 
 

@@ -1,6 +1,7 @@
 """Fields and shapes of the API: lower camelCase outside, strict about amounts, and nothing unknown passes silently."""
 
 from typing import Any
+from uuid import UUID
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -13,9 +14,12 @@ __all__ = [
     "AMOUNT_LIMIT",
     "CamelSerializer",
     "CentsField",
+    "DayField",
+    "IdField",
     "SchoolYearField",
     "TextField",
     "WholeNumberField",
+    "YesNoField",
     "camel",
     "camel_keys",
     "snake",
@@ -139,10 +143,46 @@ class SchoolYearField(serializers.CharField):
         return text
 
 
+class IdField(serializers.UUIDField):
+    """An id: a UUID written as text, never a number."""
+
+    default_error_messages = {"invalid": "Geef een id, zoals 0192f000-0000-7000-8000-000000000001."}
+
+    def to_internal_value(self, data: Any) -> UUID:
+        """Check the form; whether there is such a thing is for the command to say."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class DayField(serializers.DateField):
+    """A day written 2025-01-14."""
+
+    default_error_messages = {
+        "invalid": "Schrijf de datum als 2025-01-14.",
+        "datetime": "Schrijf de datum als 2025-01-14, zonder tijd.",
+    }
+
+
+class YesNoField(serializers.BooleanField):
+    """true or false, and no word or number that may mean it."""
+
+    default_error_messages = {"invalid": "Geef true of false."}
+
+    def to_internal_value(self, data: Any) -> bool:
+        """Check that it is one of the two."""
+        if not isinstance(data, bool):
+            self.fail("invalid")
+        return data
+
+
 class TextField(serializers.CharField):
     """Text of people: control characters are refused, the rest is kept as it is, emoji and right-to-left included."""
 
-    default_error_messages = {"control": "Deze tekst bevat tekens die geen tekst zijn. Typ hem opnieuw."}
+    default_error_messages = {
+        "invalid": "Geef hier tekst, tussen aanhalingstekens.",
+        "control": "Deze tekst bevat tekens die geen tekst zijn. Typ hem opnieuw.",
+    }
 
     def to_internal_value(self, data: Any) -> str:
         """Check that it is text, without control characters other than line ends and tabs."""

@@ -1,10 +1,11 @@
 """Which version of a thing a change wants to change, and which version an answer shows."""
 
 import re
+from typing import Any
 
 from rest_framework.request import Request
 
-from coordination.contracts.refusals import VersionMissing, problem
+from coordination.contracts.refusals import Outdated, VersionMissing, problem
 
 FORM = re.compile(r'(?:W/)?"(\d{1,18})"', re.ASCII)
 
@@ -18,6 +19,12 @@ def wanted_version(request: Request) -> int:
     if not found:
         raise problem("If-Match", "version-unreadable", 'Geef de versie als getal tussen aanhalingstekens, zoals "3".')
     return int(found[1])
+
+
+def require_current(given: int, present: int, *, yours: Any, current: Any) -> None:
+    """Refuse an old version (412) before anything else in the request is judged; both versions go along."""
+    if given != present:
+        raise Outdated(yours=yours, current=current, version=present)
 
 
 def version_header(version: int) -> dict[str, str]:

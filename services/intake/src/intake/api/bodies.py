@@ -4,10 +4,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 
 from coordination.contracts.refusals import problem
-from coordination.web.api.serializers import CamelSerializer, CentsField, SchoolYearField, TextField, WholeNumberField
+from coordination.web.api.serializers import (
+    CamelSerializer,
+    CentsField,
+    DayField,
+    IdField,
+    SchoolYearField,
+    TextField,
+    WholeNumberField,
+    YesNoField,
+)
 
 OPEN = {"required": False, "allow_null": True}
 
@@ -49,9 +59,9 @@ class ActivityBody(CamelSerializer):
     municipality = TextField(**OPEN, max_length=10)
     title = TextField(**OPEN, allow_blank=True, max_length=10_000)
     measure_type = TextField(**OPEN, allow_blank=True, max_length=100)
-    owner = serializers.UUIDField(**OPEN)
-    starts_on = serializers.DateField(**OPEN)
-    ends_on = serializers.DateField(**OPEN)
+    owner = IdField(**OPEN)
+    starts_on = DayField(**OPEN)
+    ends_on = DayField(**OPEN)
     total_cents = CentsField(**OPEN)
     number = TextField(**OPEN, allow_blank=True, max_length=200)
     goal = TextField(**OPEN, allow_blank=True, max_length=10_000)
@@ -61,7 +71,7 @@ class ActivityBody(CamelSerializer):
     sectors = words()
     target_groups = words()
     school_types = words()
-    schools = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=1000)
+    schools = serializers.ListField(child=IdField(), required=False, max_length=1000)
     partners = serializers.ListField(child=TextField(max_length=200), required=False, max_length=1000)
 
 
@@ -76,11 +86,11 @@ class EntryBody(CamelSerializer):
     """A spending, commitment or correction; or, as kind spent_until, all that was spent up to a date."""
 
     kind = TextField(**OPEN, max_length=40)
-    date = serializers.DateField(**OPEN)
+    date = DayField(**OPEN)
     amount_cents = CentsField(**OPEN)
     funding_source = TextField(**OPEN, allow_blank=True, max_length=60)
     school_year = SchoolYearField(**OPEN)
-    divides_cumulative = serializers.BooleanField(**OPEN)
+    divides_cumulative = YesNoField(**OPEN)
     reason = TextField(**OPEN, allow_blank=True, max_length=60)
     note = TextField(**OPEN, allow_blank=True, max_length=10_000)
     decision = TextField(**OPEN, allow_blank=True, max_length=100)
@@ -112,9 +122,9 @@ class DivisionBody(CamelSerializer):
 class ReachBody(CamelSerializer):
     """Counts; null is unknown."""
 
-    participants = serializers.IntegerField(**OPEN)
-    waiting = serializers.IntegerField(**OPEN)
-    places = serializers.IntegerField(**OPEN)
+    participants = WholeNumberField(**OPEN)
+    waiting = WholeNumberField(**OPEN)
+    places = WholeNumberField(**OPEN)
 
 
 class IndicatorBody(CamelSerializer):
@@ -124,13 +134,13 @@ class IndicatorBody(CamelSerializer):
     value = NumberField(**OPEN)
     target = NumberField(**OPEN)
     evidence = TextField(**OPEN, max_length=40)
-    measured_on = serializers.DateField(**OPEN)
+    measured_on = DayField(**OPEN)
 
 
 class ReportBody(CamelSerializer):
     """How an activity stands; what is left out is not spoken of."""
 
-    date = serializers.DateField(**OPEN)
+    date = DayField(**OPEN)
     status = TextField(**OPEN, allow_blank=True, max_length=40)
     status_reason = TextField(**OPEN, allow_blank=True, max_length=60)
     reach = ReachBody(**OPEN)
@@ -141,7 +151,7 @@ class ReportBody(CamelSerializer):
 class PlaceBody(CamelSerializer):
     """A school year of an activity; null is the undivided part."""
 
-    activity = serializers.UUIDField()
+    activity = IdField()
     school_year = SchoolYearField(allow_null=True)
 
 
@@ -184,7 +194,7 @@ class AllocationBody(CamelSerializer):
     municipality = TextField(**OPEN, max_length=10)
     component = TextField(**OPEN, max_length=20)
     amount_cents = CentsField(**OPEN)
-    granted_on = serializers.DateField(**OPEN)
+    granted_on = DayField(**OPEN)
     pupils = WholeNumberField(**OPEN)
     per_pupil_cents = WholeNumberField(**OPEN)
     programme = TextField(**OPEN, max_length=40)
@@ -198,8 +208,11 @@ def read(body: type[CamelSerializer], request: Request) -> dict[str, Any]:
 
 
 def field_of(request: Request, *names: str) -> Any:
-    """One value deep in a request before its form is checked; None when it is not there."""
-    value: Any = request.data
+    """One value deep in a request before its form is checked; None when it is not there or nothing can be read."""
+    try:
+        value: Any = request.data
+    except ParseError:
+        return None
     for name in names:
         value = value.get(name) if isinstance(value, dict) else None
     return value

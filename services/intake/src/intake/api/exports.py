@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from coordination.contracts import clock
 from coordination.identity.actor import Actor
 from coordination.identity.permissions import signed_in
-from coordination.web.api.views import ServiceView
+from coordination.web.api.views import FileView
 from intake.queries.exports import as_csv, as_xlsx
 
 CSV = "text/csv; charset=utf-8"
@@ -16,10 +16,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = {"csv": (as_csv, CSV), "xlsx": (as_xlsx, XLSX)}
 
 
-class Exports(ServiceView):
+class Exports(FileView):
     """The figures of the list as a file."""
-
-    kind = "csv"
 
     @extend_schema(responses={200: OpenApiTypes.BINARY})
     def get(self, request: Request) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Which texts intake takes: any script and any emoji, but nothing that a screen or a file cannot carry."""
 
+import unicodedata
+
 from coordination.contracts.refusals import Problem
 
 _KEPT = {"\n", "\r", "\t"}
@@ -12,7 +14,7 @@ def cleaned(text: object) -> str:
 
 def text_problems(field: str, label: str, text: object, *, most: int, required: bool = False) -> list[Problem]:
     """What is wrong with a text; label is its Dutch name with which the message begins."""
-    if text is None or (isinstance(text, str) and not text.strip()):
+    if text is None or (isinstance(text, str) and _is_blank(text)):
         message = f"{label} is verplicht. Vul dit in."
         return [Problem(field=field, code="required", message=message)] if required else []
     if not isinstance(text, str):
@@ -24,3 +26,8 @@ def text_problems(field: str, label: str, text: object, *, most: int, required: 
         message = f"{label} is te lang: {len(text)} tekens. Gebruik er hoogstens {most}."
         return [Problem(field=field, code="text-too-long", message=message)]
     return []
+
+
+def _is_blank(text: str) -> bool:
+    """Whether nobody would see anything: white space, and signs that only say how others are written."""
+    return all(sign.isspace() or unicodedata.category(sign) == "Cf" for sign in text)

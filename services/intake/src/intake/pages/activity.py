@@ -15,6 +15,7 @@ from intake.pages.activity_years import year_table
 from intake.pages.owners import owner_name
 from intake.queries.full_picture import FullPicture, full_picture
 from intake.queries.history import history
+from intake.queries.ledger import uploads_to_open
 from intake.queries.standing import standing_of
 
 FRAGMENTS = {name: f"intake/activity/{name}.html" for name in ("status", "standing", "years", "people", "history")}
@@ -30,6 +31,7 @@ def activity(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     request.theme = picture.municipality.theme if picture.municipality else ""
     if fragment in ("", "history"):
         context["happened"] = history(actor=request.actor, activity_id=activity_id)
+        context["sheets"] = uploads_to_open(actor=request.actor, ids=[one.upload for one in context["happened"]])
     return show(request, "intake/activity/page.html", context, fragments=FRAGMENTS)
 
 
@@ -53,5 +55,4 @@ def _context(actor: Actor, picture: FullPicture) -> dict[str, Any]:
         "may_describe": stands and who_may.describes(actor, code),
         "may_book": stands and who_may.keeps_money(actor, code),
         "may_transfer": stands and who_may.transfers(actor, code),
-        "sees_uploads": actor.is_administrator or actor.has("policy_officer", "municipality", code),
     }

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from coordination.contracts.refusals import NotFound
@@ -25,7 +26,12 @@ BoundDecisions = dict[UUID, DecisionForm]
 @require_GET
 @signed_in
 def requests_page(request: HttpRequest) -> HttpResponse:
-    """What waits for an answer and how activities are taken up, of ?municipality= or one's own."""
+    """What waits for an answer and how activities are taken up, of ?municipality= or one's own.
+
+    In a house without municipalities its administrator goes on to the register, which says what to do first.
+    """
+    if request.actor.is_administrator and not own_municipalities(request.actor):
+        return redirect("matching-organisations")
     code = chosen_municipality(request)
     return show(request, PAGE, requests_context(request, code), fragments=FRAGMENTS)
 

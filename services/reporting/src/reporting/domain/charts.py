@@ -213,12 +213,12 @@ def even_lines(highest: int) -> tuple[int, ...]:
     return tuple(range(step, highest + 1, step))
 
 
-def round_amount(cents: int) -> str:
+def round_amount(cents: int, million: str = "miljoen") -> str:
     """A round amount for beside a line: € 1 miljoen, € 200.000."""
     euros = cents // CENTS
     if euros >= 1_000_000 and euros % 100_000 == 0:
         millions = f"{euros / 1_000_000:.1f}".removesuffix(".0").replace(".", ",")
-        return f"€\u00a0{millions} miljoen"
+        return f"€\u00a0{millions} {million}"
     return f"€\u00a0{euros:,}".replace(",", ".")
 
 

@@ -1,6 +1,7 @@
 """Filters of the council page."""
 
 from django import template
+from django.utils.translation import gettext as _
 
 from reporting.domain.charts import round_amount as in_words
 
@@ -10,4 +11,4 @@ register = template.Library()
 @register.filter
 def round_amount(cents: int) -> str:
     """A round amount beside a line of a chart: € 1 miljoen."""
-    return in_words(cents)
+    return in_words(cents, _("miljoen"))
