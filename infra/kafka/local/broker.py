@@ -25,7 +25,14 @@ from infra.kafka.local.node import Node, free_ports
 class Cluster:
     """One broker or more, each with a folder of its own below the one given; a folder used before goes on as it was."""
 
-    def __init__(self, folder: Path, *, brokers: int = 1, properties: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        brokers: int = 1,
+        properties: Mapping[str, str] | None = None,
+        doors: Mapping[str, str] | None = None,
+    ) -> None:
         self.folder = folder.resolve()
         known = self._known(brokers)
         self._cluster, self._directories = known["cluster"], known["directories"]
@@ -35,7 +42,7 @@ class Cluster:
             for number in range(brokers)
         ]
         for node in self.nodes:
-            node.write_properties(self._shared() | dict(properties or {}))
+            node.write_properties(self._shared() | dict(properties or {}), doors or {})
 
     @property
     def address(self) -> str:
@@ -106,10 +113,19 @@ class Cluster:
 
 
 @contextmanager
-def running(*, brokers: int = 1, folder: Path | None = None, properties: Mapping[str, str] | None = None) -> Iterator:
-    """A cluster that runs inside the with; without a folder its data goes with it. Raises NoBroker."""
+def running(
+    *,
+    brokers: int = 1,
+    folder: Path | None = None,
+    properties: Mapping[str, str] | None = None,
+    doors: Mapping[str, str] | None = None,
+) -> Iterator[Cluster]:
+    """A cluster that runs inside the with; without a folder its data goes with it. Raises NoBroker.
+
+    doors are listeners besides the plain one, for one broker: NAME://host:port and the protocol spoken there.
+    """
     place = folder or Path(tempfile.mkdtemp(prefix="vierspan-kafka-"))
-    cluster = Cluster(place, brokers=brokers, properties=properties)
+    cluster = Cluster(place, brokers=brokers, properties=properties, doors=doors)
     try:
         cluster.start()
         yield cluster

@@ -61,15 +61,21 @@ class Node:
         """What the process writes."""
         return self.folder / "broker.log"
 
-    def write_properties(self, others: Mapping[str, str]) -> None:
-        """Write server.properties: those of this node, and others."""
+    def write_properties(self, others: Mapping[str, str], doors: Mapping[str, str]) -> None:
+        """Write server.properties: those of this node, others, and further doors (NAME://host:port: protocol)."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        protocols = {
+            f"PLAINTEXT://{self.address}": "PLAINTEXT",
+            f"CONTROLLER://{self.controller}": "PLAINTEXT",
+            **doors,
+        }
+        names = [f"{door.partition(':')[0]}:{protocol}" for door, protocol in protocols.items()]
         lines = {
             "process.roles": "broker,controller",
             "node.id": str(self.number),
-            "listeners": f"PLAINTEXT://{self.address},CONTROLLER://{self.controller}",
-            "advertised.listeners": f"PLAINTEXT://{self.address},CONTROLLER://{self.controller}",
-            "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "listeners": ",".join(protocols),
+            "advertised.listeners": ",".join(protocols),
+            "listener.security.protocol.map": ",".join(names),
             "inter.broker.listener.name": "PLAINTEXT",
             "controller.listener.names": "CONTROLLER",
             "log.dirs": str(self.folder / "data"),

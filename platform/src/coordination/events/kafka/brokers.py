@@ -30,7 +30,7 @@ class Brokers:
     ssl_certfile: str = ""
     ssl_keyfile: str = ""
     session_seconds: float = 10.0
-    portion_seconds: float = 300.0
+    portion_seconds: float = 60.0
 
     @property
     def in_step(self) -> int:

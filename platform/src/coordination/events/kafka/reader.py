@@ -19,6 +19,7 @@ from coordination.events.kafka.binding import structured
 from coordination.events.kafka.brokers import ATTEMPT_MS, Brokers
 from coordination.events.log import LogUnavailable, Record
 
+JOINING_MS = 3_000
 LEAVING_MS = 2_000
 SHORTEST_MS = 20
 HEARTBEATS_PER_SESSION = 4
@@ -171,6 +172,9 @@ class KafkaReader(ConsumerRebalanceListener):
         else:
             self._consumer.resume(*self._consumer.paused())
         try:
+            # Being a member comes first, however short the wait for records may be: a client that turns away while it
+            # joins has to begin again, and the whole group with it.
+            self._consumer._coordinator.poll(timeout_ms=JOINING_MS)
             found = self._consumer.poll(max(SHORTEST_MS, int(timeout * 1000)), max_records=max_records)
         except (KafkaError, OSError) as failure:
             raise LogUnavailable(f"Kafka does not answer: {failure}") from failure
