@@ -65,7 +65,7 @@ def _self_signed(folder: Path) -> tuple[Path, Path]:
     return alone, together
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def own(tmp_path_factory) -> Iterator[OwnBroker]:
     """One broker with a second door for clients: TLS, and a name with a password."""
     folder = tmp_path_factory.mktemp("kafka")
@@ -86,7 +86,7 @@ def own(tmp_path_factory) -> Iterator[OwnBroker]:
 
 @pytest.fixture
 def at(own: OwnBroker) -> Iterator[Brokers]:
-    """The broker of this module; it runs again for the next test."""
+    """The broker of one's own; it runs again for the next test."""
     node = own.cluster.nodes[0]
     node.start()
     node.wait_until_it_answers()
@@ -154,3 +154,34 @@ def test_who_knows_the_password_is_let_in_over_tls(own, at):
         with pytest.raises(LogUnavailable):
             stranger.append([message("a", "van een vreemde")])
         stranger.close()
+
+
+def test_a_reader_tells_that_the_broker_is_gone_and_reads_on_when_it_is_back(own, at, logs):
+    (node,) = own.cluster.nodes
+    topics.create_missing(at, [TOPIC])
+    log = logs()
+    log.append([message("a", "1")])
+    reader = log.reader("g", [TOPIC])
+    assert texts(read(reader, 1)) == ["1"]
+    node.kill()
+    with pytest.raises(LogUnavailable):
+        for _ in range(30):
+            reader.poll(10, 0.5)
+    with pytest.raises(LogUnavailable):
+        reader.commit()
+    node.start()
+    node.wait_until_it_answers()
+    log.append([message("a", "2")])
+    records = []
+    deadline = threading.Event()
+    timer = threading.Timer(40, deadline.set)
+    timer.start()
+    while not records and not deadline.is_set():
+        try:
+            records = reader.poll(10, 0.5)
+        except LogUnavailable:
+            continue
+    timer.cancel()
+    assert "2" in texts(records)
+    reader.commit()
+    assert log.lag("g", [TOPIC]) == 0

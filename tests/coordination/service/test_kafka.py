@@ -67,3 +67,7 @@ def test_a_protocol_nobody_speaks_is_told(surroundings):
     surroundings(BOOTSTRAP_SERVERS="one:9092", SECURITY_PROTOCOL="TLS")
     with pytest.raises(MissingSetting, match="SASL_SSL"):
         kafka()
+
+
+def test_a_password_stands_in_no_trace(surroundings):
+    assert "geheim" not in repr(Brokers(bootstrap_servers="one:9092", sasl_password="geheim"))

@@ -174,10 +174,13 @@ class KafkaReader(ConsumerRebalanceListener):
         try:
             # Being a member comes first, however short the wait for records may be: a client that turns away while it
             # joins has to begin again, and the whole group with it.
-            self._consumer._coordinator.poll(timeout_ms=JOINING_MS)
-            found = self._consumer.poll(max(SHORTEST_MS, int(timeout * 1000)), max_records=max_records)
+            group = self._consumer._coordinator
+            nobody = not group.poll(timeout_ms=JOINING_MS) and group.coordinator_unknown()
+            found = {} if nobody else self._consumer.poll(max(SHORTEST_MS, int(timeout * 1000)), max_records)
         except (KafkaError, OSError) as failure:
             raise LogUnavailable(f"Kafka does not answer: {failure}") from failure
+        if nobody:
+            raise LogUnavailable(f"Kafka does not answer: no broker keeps the group {self.group} now")
         with self._guard:
             self._positions |= {place: rows[-1].offset + 1 for place, rows in found.items()}
         records = [
