@@ -24,7 +24,7 @@ def _cookies(house: RunningHouse, account: str) -> str:
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
     page = browser.open(f"{house.address}/inloggen").read().decode()
     word = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
-    fields = {"csrfmiddlewaretoken": word, "username": account, "password": house.password}
+    fields = {"csrfmiddlewaretoken": word, "email": account, "password": house.password}
     browser.open(f"{house.address}/inloggen", urllib.parse.urlencode(fields).encode())
     return "; ".join(f"{one.name}={one.value}" for one in jar)
 

@@ -78,6 +78,7 @@ def test_not_yours_comes_before_what_is_wrong_with_the_question(register, bearer
     for path in ("summary", "changes", "export.csv"):
         name = "since" if path == "changes" else "knownOn"
         problem(get(f"/9902/{path}", bearer("council_member"), **{name: "morgen"}), 404)
+        problem(get(f"/9901/{path}", bearer("council_member"), **{name: ""}), 400)
         found = problem(get(f"/9901/{path}", bearer("council_member"), **{name: "morgen"}), 400)
         assert found["errors"][0] == {
             "field": name,

@@ -17,11 +17,11 @@ from coordination.identity.accounts import colleagues
 from coordination.identity.actor import Actor
 from coordination.identity.permissions import signed_in
 from coordination.web.shell.page import show
+from coordination.web.shell.refusals import tell
 from intake.commands.activities import admit_registrar, register_activity
 from intake.domain import who_may
 from intake.domain.activities import TITLE_LENGTH
 from intake.models import Municipality
-from intake.pages.answers import tell
 from intake.pages.fields import DutchDateField, MoneyField, OneTimeKeyField
 from intake.pages.grid import municipality_meant
 from intake.queries import catalogues
@@ -119,9 +119,7 @@ def _owners(actor: Actor, code: str) -> list[tuple[str, str]]:
     """Colleagues who keep activities, and always the actor herself."""
     own = str(actor.account_id)
     found = [(own, _("%(name)s (uzelf)") % {"name": actor.name})]
-    found += [
-        (str(one.id), one.name) for one in colleagues("municipality", code, *who_may.STAFF) if str(one.id) != own
-    ]
+    found += [(str(one.id), one.name) for one in colleagues("municipality", code, *who_may.STAFF) if str(one.id) != own]
     return found
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from uuid import UUID
 
 from coordination.contracts.periods import Elapsed, Period, elapsed_on
 from reporting.domain import plan, reports, splits
@@ -241,8 +240,3 @@ def _plan(facts: Facts, whole: Picture, as_of: date | None, realised: int | None
         days_over=over,
         days=days,
     )
-
-
-def activity_row(summary: Summary, activity_id: UUID) -> ActivityRow | None:
-    """The row of one activity, or None when the summary has none."""
-    return next((row for row in summary.rows if row.activity.id == activity_id), None)
