@@ -2,18 +2,20 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 PYTHON ?= python3
+BROKERS ?= 1
 VENV := .venv
 BIN := $(VENV)/bin
 export UV_SYSTEM_CERTS ?= 1
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 MEMBERS := platform services/intake services/matching services/reporting infra/embedded
 
-.PHONY: help setup run test check bench lock messages clean
+.PHONY: help setup run test check kafka bench lock messages clean
 
 help:
 	@echo "make run     start Vierspan with example data (HOST, PORT, VIERSPAN_DATA, EXAMPLE=full|register|none)"
 	@echo "make test    run every test; VIERSPAN_REQUIRE=all makes a missing broker or browser a failure"
 	@echo "make check   style, types and import rules"
+	@echo "make kafka   start a real Kafka broker on free ports, or three with BROKERS=3; needs Java 17 and Maven"
 	@echo "make bench   benchmarks, as tables of ratios"
 	@echo "make lock    renew requirements/*.lock"
 	@echo "make messages  gather the texts to translate and compile the English ones (needs GNU gettext)"
@@ -52,6 +54,9 @@ check: setup $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+
+kafka:
+	@exec $(PYTHON) -m infra.kafka.local.broker --brokers $(BROKERS) $(if $(KAFKA_FOLDER),--folder $(KAFKA_FOLDER))
 
 bench: setup $(VENV)/.test
 	$(BIN)/python -m bench

@@ -1,5 +1,6 @@
 """What every test may use: the house driver, a clock, and tests that need things outside Python."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -37,6 +38,26 @@ def house():
     from coordination.testing.house import House
 
     return House()
+
+
+@pytest.fixture(scope="session")
+def kafka_address() -> Iterator[str]:
+    """Where the brokers of this run are: those of KAFKA_BOOTSTRAP_SERVERS, else one started here, once."""
+    from infra.kafka.local.broker import running
+    from infra.kafka.local.jars import NoBroker
+
+    if given := os.environ.get("KAFKA_BOOTSTRAP_SERVERS", ""):
+        yield given
+        return
+    try:
+        broker = running()
+        cluster = broker.__enter__()
+    except NoBroker as reason:
+        if needs.required():
+            raise
+        pytest.skip(f"no broker: {reason}")
+    yield cluster.address
+    broker.__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import OperationalError
 
+from coordination.contracts import catalogue
 from coordination.contracts.clock import recorded_now
 from coordination.contracts.envelope import Envelope
 from coordination.contracts.identifiers import new_id
@@ -12,9 +13,10 @@ from coordination.contracts.matching import PlacesSet
 from coordination.contracts.reporting import SignalCleared
 from coordination.events.cause import current_cause
 from coordination.events.consumer import BrakePulled, Consumer
+from coordination.events.dead_letters import retry_dead_letters
 from coordination.events.log import Message
 from coordination.events.subscription import Subscriptions, hears
-from coordination.events.unit_of_work import unit_of_work
+from coordination.events.unit_of_work import TooLarge, unit_of_work
 from reporting.models.messaging import DeadLetter, HandledEvent, OutboxEntry, SubjectPosition
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
@@ -142,13 +144,64 @@ def test_news_nobody_cares_for_is_marked_and_counted(matching, log):
     assert SubjectPosition.objects.get().sequence == 2
 
 
-def test_a_type_of_tomorrow_is_passed_over(matching, reporting, log):
-    activity = new_id()
-    (entry,) = matching.says(activity, 1)
-    tomorrow = entry.message.replace("places-set.v1", "places-set.v9")
-    log.append([Message(topic=entry.topic, key=entry.subject, value=tomorrow.encode())])
-    assert reporting.hears_all().tally == {"marked": 1}
+def test_a_type_of_tomorrow_waits_for_the_version_that_knows_it(matching, reporting, log, monkeypatch):
+    activity, other = new_id(), new_id()
+    first, second = matching.says(activity, 1, 2)
+    tomorrow = first.message.replace("places-set.v1", "places-set.v9")
+    for message in (tomorrow, second.message):
+        log.append([Message(topic=first.topic, key=first.subject, value=message.encode())])
+    log.append(
+        [Message(topic=one.topic, key=one.subject, value=one.message.encode()) for one in matching.says(other, 7)]
+    )
+    assert reporting.hears_all().tally == {"unknown": 1, "behind": 1, "handled": 1}
+    assert (reporting.heard(activity), reporting.heard(other)) == ([], [7])
+    assert reporting.parked() == [(1, "unknown"), (2, "behind")]
+    assert "places-set.v9" in DeadLetter.objects.get(cause="unknown").error
+    entry = catalogue.BY_TYPE[first.type]
+    monkeypatch.setattr(catalogue, "BY_TYPE", {**catalogue.BY_TYPE, "nl.coordination.offers.places-set.v9": entry})
+    retry_dead_letters("reporting", subscriptions=reporting.subscriptions)
+    assert reporting.heard(activity) == [1, 2]
     assert reporting.parked() == []
+
+
+def test_many_messages_of_a_type_of_tomorrow_pull_no_brake(matching, reporting, log):
+    entries = [matching.says(new_id(), 1)[0] for _ in range(15)]
+    for entry in entries:
+        tomorrow = entry.message.replace("places-set.v1", "places-set.v9").encode()
+        log.append([Message(topic=entry.topic, key=entry.subject, value=tomorrow)])
+    assert reporting.hears_all().tally == {"unknown": 15}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace('"data":', f'"filling":"{"x" * 65536}","data":'),
+        lambda text: text.replace('"source":"', '"source":"a\\u0000'),
+        lambda text: text.replace('"sequence":"000000000001"', f'"sequence":"{2**63}"'),
+    ],
+    ids=["over 64 KB", "a NUL", "a number no database holds"],
+)
+def test_what_no_service_may_say_is_parked(matching, reporting, log, change):
+    (entry,) = matching.says(new_id(), 1)
+    changed = change(entry.message)
+    assert changed != entry.message
+    log.append([Message(topic=entry.topic, key=entry.subject, value=changed.encode())])
+    assert reporting.hears_all().tally == {"unreadable": 1}
+
+
+@pytest.mark.parametrize("key", ["", "a\x00b", "x" * 300, "another"])
+def test_a_key_that_is_not_the_subject_is_parked(matching, reporting, log, key):
+    (entry,) = matching.says(new_id(), 1)
+    log.append([Message(topic=entry.topic, key=key, value=entry.message.encode())])
+    assert reporting.hears_all().tally == {"unreadable": 1}
+    letter = DeadLetter.objects.get()
+    assert "differs from the key" in letter.error
+    assert len(letter.subject) <= 100 and "\x00" not in letter.subject
+
+
+def test_an_event_larger_than_a_message_may_be_is_not_said(matching):
+    with pytest.raises(TooLarge, match="PlacesSet"), unit_of_work("matching") as say:
+        say(PlacesSet(activity_id=new_id(), municipality="9" * 70_000, places=1))
 
 
 @pytest.mark.parametrize(

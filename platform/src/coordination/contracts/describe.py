@@ -39,7 +39,9 @@ JSON. Amounts are whole euro cents; `null` is unknown and never 0; school years 
 
 Between subjects nothing is ordered. Every message comes at least once: a reader keeps the ids it has handled.
 Within a version an optional field may be added; a reader ignores fields it does not know. Anything else is a new
-version, and both are said for a while. Schemas and example messages are in
+version, and both are said for a while; a service that does not know a version yet parks it and goes on with that
+subject once it does. A message is 64 KB at most. On Kafka `id`, `source`, `type`, `subject` and `time` stand in `ce_`
+headers once more; a reader takes binary mode too. Schemas and example messages are in
 `platform/src/coordination/contracts/schemas` and `examples`, by type.
 """
 

@@ -6,7 +6,7 @@ import random
 class Backoff:
     """Waits of 0.2 s and up, doubling to a longest, each with a random part so that many do not return at once."""
 
-    def __init__(self, first: float = 0.2, longest: float = 30.0) -> None:
+    def __init__(self, first: float = 0.2, longest: float = 5.0) -> None:
         self._first = first
         self._longest = longest
         self._times = 0

@@ -11,7 +11,7 @@ from coordination.events.backoff import Backoff
 from coordination.events.connections import close_connections, drop_broken_connections
 from coordination.events.hearing import TRANSIENT, Hearing
 from coordination.events.letters import open_record
-from coordination.events.log import Log, Reader, Record, get_log
+from coordination.events.log import Log, LogUnavailable, Reader, Record, get_log
 from coordination.events.subscription import Subscriptions
 
 PORTION = 100
@@ -103,7 +103,8 @@ class Consumer:
                     raise
                 except Exception as failure:
                     wait = backoff.next()
-                    _log.exception("consumer_waits", service=self.service, seconds=round(wait, 2), error=str(failure))
+                    tell = _log.warning if isinstance(failure, LogUnavailable) else _log.exception
+                    tell("consumer_waits", service=self.service, seconds=round(wait, 2), error=str(failure))
                     stopping.wait(wait)
                     continue
                 # Due commands judge what was heard, so they wait for a quiet moment, but not for ever.

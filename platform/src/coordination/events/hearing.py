@@ -36,6 +36,14 @@ Key = tuple[str, str]
 class _Unreadable(Exception):
     """The data of a message does not fit the contract of its type."""
 
+    cause = "unreadable"
+
+
+class _Unknown(_Unreadable):
+    """This version does not know the type of a message; a later one may."""
+
+    cause = "unknown"
+
 
 @dataclass
 class _State:
@@ -86,7 +94,7 @@ class Hearing:
     def retry_first(self, topic: str, subject: str) -> str:
         """Try the first parked letter of a key again, in a unit of work of its own.
 
-        Gives handled, or why not: hole, fault or unreadable (counted on the letter); none when the key is free.
+        Gives handled, or why not: hole, fault, unreadable or unknown (counted on the letter); none when it is free.
         """
         first = None
         try:
@@ -160,7 +168,7 @@ class Hearing:
                     self._catch_up(state, letter.key)
                 return outcome
         except _Unreadable as fault:
-            problem = ("unreadable", str(fault))
+            problem = (fault.cause, str(fault))
         cause, error = problem
         self._park(letter, cause, error)
         state.parked.setdefault(letter.key, {})[letter.id] = letter.sequence
@@ -199,7 +207,9 @@ class Hearing:
 
     def _calls(self, letter: Letter, envelope: Envelope) -> list[Callable[[], object]]:
         entry = catalogue.BY_TYPE.get(letter.type)
-        handlers = self._subscriptions.handlers_of(entry.event) if entry else ()
+        if entry is None:
+            raise _Unknown(f"this version does not know messages of the type {letter.type[:200]}")
+        handlers = self._subscriptions.handlers_of(entry.event)
         calls: list[Callable[[], object]] = []
         if handlers:
             try:
@@ -273,7 +283,7 @@ class Hearing:
 
 
 def _cause_of(fault: Exception) -> str:
-    return "unreadable" if isinstance(fault, _Unreadable) else "fault"
+    return fault.cause if isinstance(fault, _Unreadable) else "fault"
 
 
 def _in_words(fault: Exception) -> str:

@@ -9,6 +9,8 @@ from coordination.contracts.envelope import Envelope
 from coordination.events.log import Record
 
 LONGEST = 100
+LARGEST = 64 * 1024
+LAST_NUMBER = 2**63 - 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,8 @@ def open_message(topic: str, key: str, value: bytes) -> Letter:
     """Open a message as it stood under a key. The id of an unreadable one follows from its content."""
     text = value.decode(errors="replace").replace("\x00", "\N{REPLACEMENT CHARACTER}")
     try:
+        if len(value) > LARGEST:
+            raise ValueError(f"the message is {len(value)} bytes long, and {LARGEST} is the most there may be")
         envelope = Envelope.from_json(value)
         identifier = UUID(envelope.id)
         _check(envelope, key)
@@ -46,7 +50,7 @@ def open_message(topic: str, key: str, value: bytes) -> Letter:
         return Letter(
             id=uuid5(NAMESPACE_URL, f"{topic} {key} {value!r}"),
             topic=topic,
-            subject=key[:LONGEST],
+            subject=key.replace("\x00", "\N{REPLACEMENT CHARACTER}")[:LONGEST],
             sequence=0,
             type="",
             text=text,
@@ -66,11 +70,15 @@ def open_message(topic: str, key: str, value: bytes) -> Letter:
 def _check(envelope: Envelope, key: str) -> None:
     if not all(isinstance(word, str) for word in (envelope.source, envelope.type, envelope.subject)):
         raise ValueError("source, type and subject must be text")
+    if any("\x00" in word for word in (envelope.source, envelope.type, envelope.subject)):
+        raise ValueError("source, type and subject cannot hold a NUL character")
+    if len(envelope.subject) > LONGEST:
+        raise ValueError(f"the subject is longer than {LONGEST} characters")
     if not isinstance(envelope.data, dict):
         raise ValueError("data must be an object")
     if envelope.subject != key:
         raise ValueError("the subject differs from the key, so its order is not kept")
-    if envelope.sequence < 1:
+    if not 1 <= envelope.sequence <= LAST_NUMBER:
         raise ValueError("sequence counts from 1")
     if envelope.time.tzinfo is None:
         raise ValueError("time lacks a time zone")

@@ -6,6 +6,7 @@ come in the order in which they were appended; nothing is promised between keys;
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Protocol
 
 from django.conf import settings
@@ -78,9 +79,14 @@ class Log(Protocol):
         """Drop the positions of a group that will not read again."""
 
     def close(self) -> None:
-        """Let go of connections and threads."""
+        """Let go of readers, connections and threads; what is asked of it later opens them again."""
 
 
 def get_log() -> Log:
-    """The log of this process, as the settings name it in VIERSPAN_LOG."""
-    return import_string(settings.VIERSPAN_LOG)()
+    """The log of this process, as the settings name it in VIERSPAN_LOG; the same one each time."""
+    return _opened(settings.VIERSPAN_LOG)
+
+
+@cache
+def _opened(name: str) -> Log:
+    return import_string(name)()

@@ -57,7 +57,7 @@ def _hear_again(hearing: Hearing, reader: Reader, heard_before: set[UUID]) -> Co
             break
         letters = [letter for letter in map(open_record, records) if letter.id in heard_before]
         tally += hearing.hear(letters, mind_parked=False)
-        out_of_order = [cause for cause in ("hole", "fault", "behind", "unreadable") if tally[cause]]
+        out_of_order = [cause for cause in ("hole", "fault", "behind", "unreadable", "unknown") if tally[cause]]
         if out_of_order:
             raise RebuildFailed(f"messages heard before cannot be heard again: {', '.join(out_of_order)}")
         reader.commit()

@@ -67,6 +67,7 @@ class DeadLetter(models.Model):
             ("hole", "hole"),
             ("behind", "waits behind another"),
             ("unreadable", "unreadable"),
+            ("unknown", "of a type this version does not know"),
         ],
     )
     error = models.TextField(blank=True)

@@ -16,12 +16,17 @@ from coordination.contracts.clock import recorded_now
 from coordination.contracts.envelope import Envelope, source_of
 from coordination.contracts.identifiers import new_id
 from coordination.events.cause import current_cause
+from coordination.events.letters import LARGEST
 from coordination.events.notices import Notice, announce
 from coordination.events.wakeup import ring
 
 
 class WrongUnit(RuntimeError):
     """A unit of work of one service was opened inside that of another, or an event said by a service not its owner."""
+
+
+class TooLarge(ValueError):
+    """An event holds more than a message may."""
 
 
 class UnitOfWork:
@@ -36,7 +41,7 @@ class UnitOfWork:
     def __call__(self, event: Any) -> UUID:
         """Say an event: it is written to the outbox with its number within the subject. Gives the event's id.
 
-        Raises WrongUnit when another service owns that event.
+        Raises WrongUnit when another service owns that event, TooLarge when it is more than may travel.
         """
         entry = catalogue.entry_of(event)
         if entry.owner != self.service:
@@ -59,13 +64,16 @@ class UnitOfWork:
             causationid=cause.causationid,
             actingrole=self.role,
         )
+        message = envelope.to_json()
+        if len(message) > LARGEST:
+            raise TooLarge(f"{entry.name} of {subject} is {len(message)} bytes long, and nobody would hear it")
         outbox.objects.create(
             id=envelope.id,
             topic=entry.topic,
             subject=subject,
             sequence=envelope.sequence,
             type=entry.type,
-            message=envelope.to_json().decode(),
+            message=message.decode(),
             recorded_at=envelope.time,
         )
         self._spoke = True

@@ -134,6 +134,8 @@ def logs() -> dict[str, Any]:
             # A page that is not there is no fault, and failed sign-ins name addresses.
             "django.request": {"level": "ERROR"},
             "axes": {"level": "ERROR"},
+            # The client tells of every attempt to connect; what matters of it is told once by who uses it.
+            "kafka": {"level": "CRITICAL"},
         },
     }
 

@@ -9,10 +9,10 @@ from coordination.service.environment import MissingSetting
 
 
 def main(service: str, arguments: Sequence[str] | None = None) -> int:
-    """Run serve, migrate, relay, consume, replay or dead_letters for a service; gives the exit status."""
+    """Run serve, migrate, topics, relay, consume, replay or dead_letters for a service; gives the exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"{service}.settings")
     parser = argparse.ArgumentParser(prog=service)
-    parser.add_argument("command", choices=["serve", "migrate", "relay", "consume", "replay", "dead_letters"])
+    parser.add_argument("command", choices=[*_COMMANDS, "relay", "consume", "replay", "dead_letters"])
     options, rest = parser.parse_known_args(arguments)
     try:
         import django
@@ -49,4 +49,11 @@ def _management(service: str, command: str, rest: Sequence[str]) -> int:
     return 0
 
 
-_COMMANDS = {"serve": _serve, "migrate": _migrate}
+def _topics(_service: str, command: str, rest: Sequence[str]) -> int:
+    from django.core.management import call_command
+
+    call_command(command, *rest)
+    return 0
+
+
+_COMMANDS = {"serve": _serve, "migrate": _migrate, "topics": _topics}

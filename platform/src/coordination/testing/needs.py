@@ -32,10 +32,14 @@ def postgresql() -> str | None:
 
 
 def kafka() -> str | None:
-    """A broker's address (VIERSPAN_TEST_KAFKA), or the folder with its jars (VIERSPAN_KAFKA_JARS) and a java."""
-    address = os.environ.get("VIERSPAN_TEST_KAFKA", "")
-    jars = os.environ.get("VIERSPAN_KAFKA_JARS", "")
-    return address or (jars if jars and Path(jars).is_dir() and shutil.which("java") else None)
+    """Brokers that are there (KAFKA_BOOTSTRAP_SERVERS), or what it takes to start one here."""
+    return os.environ.get("KAFKA_BOOTSTRAP_SERVERS", "") or local_kafka()
+
+
+def local_kafka() -> str | None:
+    """What starts a broker that a test may kill: java, and Maven or a folder with the jars (VIERSPAN_KAFKA_JARS)."""
+    java, maven, jars = shutil.which("java"), shutil.which("mvn"), os.environ.get("VIERSPAN_KAFKA_JARS", "")
+    return java if java and (maven or (jars and Path(jars).is_dir())) else None
 
 
 def npm() -> str | None:
@@ -48,6 +52,7 @@ FINDERS: dict[str, Callable[[], str | None]] = {
     "redis": redis,
     "postgresql": postgresql,
     "kafka": kafka,
+    "local-kafka": local_kafka,
     "npm": npm,
 }
 

@@ -196,6 +196,7 @@ class Migration(migrations.Migration):
                             ("hole", "hole"),
                             ("behind", "waits behind another"),
                             ("unreadable", "unreadable"),
+                            ("unknown", "of a type this version does not know"),
                         ],
                         max_length=20,
                     ),

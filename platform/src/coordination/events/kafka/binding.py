@@ -1,0 +1,65 @@
+"""The Kafka binding of CloudEvents: attributes repeated as ce_ headers; both modes accepted when reading."""
+
+import base64
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+STRUCTURED = "application/cloudevents"
+PREFIX = "ce_"
+REPEATED = ("specversion", "id", "source", "type", "subject", "time")
+
+
+class _Attributes(msgspec.Struct):
+    """The attributes that are repeated; what a message has besides is passed over."""
+
+    specversion: str = ""
+    id: str = ""
+    source: str = ""
+    type: str = ""
+    subject: str = ""
+    time: str = ""
+
+
+_decoder = msgspec.json.Decoder(_Attributes)
+
+
+def headers_of(value: bytes, given: Sequence[tuple[str, str]]) -> list[tuple[str, bytes]]:
+    """The headers of a message to send: those given and, when they say it is a CloudEvent, its attributes."""
+    headers = [(name, text.encode()) for name, text in given]
+    if not any(name.lower() == "content-type" and text.lower().startswith(STRUCTURED) for name, text in given):
+        return headers
+    attributes = _decoder.decode(value)
+    repeated = [(f"{PREFIX}{name}", getattr(attributes, name).encode()) for name in REPEATED]
+    return headers + [(name, text) for name, text in repeated if text]
+
+
+def structured(value: bytes | None, headers: Iterable[tuple[str, bytes | None]]) -> bytes:
+    """The value of a record in structured mode; one in binary mode is put into that form.
+
+    A record that is neither comes as it is, for its reader to refuse.
+    """
+    value = value or b""
+    texts = {name.lower(): (content or b"").decode(errors="replace") for name, content in headers}
+    media_type = texts.get("content-type", "")
+    if media_type.lower().startswith(STRUCTURED) or f"{PREFIX}specversion" not in texts:
+        return value
+    attributes: dict[str, Any] = {
+        name.removeprefix(PREFIX): text for name, text in texts.items() if name.startswith(PREFIX)
+    }
+    if media_type:
+        attributes["datacontenttype"] = media_type
+    return msgspec.json.encode(attributes | _data(value, media_type))
+
+
+def _data(value: bytes, media_type: str) -> dict[str, Any]:
+    if not value:
+        return {}
+    kind = media_type.partition(";")[0].strip().lower()
+    if not kind or kind.endswith(("/json", "+json")):
+        try:
+            return {"data": msgspec.json.decode(value)}
+        except msgspec.DecodeError:
+            pass
+    return {"data_base64": base64.b64encode(value).decode()}
