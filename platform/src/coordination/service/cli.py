@@ -9,10 +9,10 @@ from coordination.service.environment import MissingSetting
 
 
 def main(service: str, arguments: Sequence[str] | None = None) -> int:
-    """Run serve, migrate, relay, consume, replay or dead_letters for a service; gives the exit status."""
+    """Run serve, migrate, doctor, relay, consume, replay or dead_letters for a service; gives the exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"{service}.settings")
     parser = argparse.ArgumentParser(prog=service)
-    parser.add_argument("command", choices=["serve", "migrate", "relay", "consume", "replay", "dead_letters"])
+    parser.add_argument("command", choices=[*_COMMANDS, "relay", "consume", "replay", "dead_letters"])
     options, rest = parser.parse_known_args(arguments)
     try:
         import django
@@ -50,4 +50,10 @@ def _management(service: str, command: str, rest: Sequence[str]) -> int:
     return 0
 
 
-_COMMANDS = {"serve": _serve, "migrate": _migrate}
+def _doctor(service: str, _command: str, _rest: Sequence[str]) -> int:
+    from coordination.service.surroundings import examine
+
+    return examine(service)
+
+
+_COMMANDS = {"serve": _serve, "migrate": _migrate, "doctor": _doctor}
