@@ -7,7 +7,9 @@ import structlog
 from django.db import connections
 
 # A process that froze, or whose machine is gone, must not keep the turn.
-LET_GO = "-c idle_session_timeout=60000 -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+LET_GO = (
+    "-c idle_session_timeout=60000 -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+)
 
 _log = structlog.get_logger(__name__)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from coordination.service import blocks, environment
+from coordination.service import blocks, environment, logs
 
 KAFKA = "coordination.events.kafka.KafkaLog"
 POOL = 20
@@ -36,7 +36,7 @@ def postgresql(*, name: str, user: str, password: str, host: str, port: str, poo
             "sslmode": os.environ.get("VIERSPAN_DATABASE_SSLMODE") or "prefer",
             "application_name": "vierspan",
             # A database that was away is tried again with each question, so no attempt need last long.
-            "pool": {"min_size": 0, "max_size": pool, "timeout": 10, "reconnect_timeout": 3},
+            "pool": {"min_size": 0, "max_size": pool, "timeout": 5, "reconnect_timeout": 3},
         },
     }
 
@@ -65,13 +65,12 @@ def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any
         secret_key=given["VIERSPAN_SECRET_KEY_FILE"],
         hosts=["localhost", "127.0.0.1", "[::1]", *environment.hosts()],
     )
+    logs.for_a_gatherer(service)
     return common | {
         "ROOT_URLCONF": "coordination.service.urls",
         "ASGI_APPLICATION": f"{service}.asgi.application",
         "DATABASES": {"default": {}, **_databases(service, given)},
-        "CHANNEL_LAYERS": notices_by_redis(
-            given["VIERSPAN_REDIS_URL"], given.get("VIERSPAN_REDIS_PASSWORD_FILE", "")
-        ),
+        "CHANNEL_LAYERS": notices_by_redis(given["VIERSPAN_REDIS_URL"], given.get("VIERSPAN_REDIS_PASSWORD_FILE", "")),
         "VIERSPAN_MENU": list(menu),
         "VIERSPAN_READY_CHECKS": ["coordination.service.surroundings.databases_answer"],
         "VIERSPAN_DOCTOR": [
@@ -106,4 +105,3 @@ def _databases(service: str, given: dict[str, str]) -> dict[str, Any]:
             pool=pool,
         ),
     }
-

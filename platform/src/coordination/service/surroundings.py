@@ -117,7 +117,9 @@ def _look(name: str, service: str) -> list[Finding]:
         return import_string(name)(service)
     except Exception as fault:
         # A look that breaks must not hide what the others see.
-        return [Finding(what=name.rsplit(".", 1)[-1], well=False, words=f"{type(fault).__name__}: {_first_line(fault)}")]
+        return [
+            Finding(what=name.rsplit(".", 1)[-1], well=False, words=f"{type(fault).__name__}: {_first_line(fault)}")
+        ]
 
 
 def _database(alias: str) -> Finding:
@@ -126,9 +128,11 @@ def _database(alias: str) -> Finding:
     what = f"database {alias} ({where})"
     try:
         if connection.vendor == "postgresql":
-            encoding = _ask_directly(connection)
+            encoding, keeps = _ask_directly(connection)
             if encoding != "UTF8":
                 return Finding(what=what, well=False, words=f"bewaart tekst als {encoding}; maak haar met UTF8")
+            if keeps == "off":
+                return Finding(what=what, well=False, words="kan verliezen wat zij bevestigde (synchronous_commit off)")
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except (Error, ImproperlyConfigured) as fault:
@@ -144,22 +148,22 @@ def _database(alias: str) -> Finding:
     return Finding(what=what, well=True, words="antwoordt, tabellen bijgewerkt")
 
 
-def _ask_directly(connection: Any) -> str:
-    """The encoding, asked over a connection outside the pool: that tells at once why it cannot be had."""
+def _ask_directly(connection: Any) -> tuple[str, str]:
+    """Its encoding and whether it keeps what it confirms, asked over a connection outside the pool: that tells at once why it cannot be had."""
     import psycopg
 
     given = connection.get_connection_params()
     for name in ("cursor_factory", "context", "prepare_threshold"):
         given.pop(name, None)
     with connection.wrap_database_errors, psycopg.connect(**given | {"connect_timeout": PATIENCE}) as asked:
-        row = asked.execute("SHOW server_encoding").fetchone()
-    return row[0] if row else ""
+        row = asked.execute(
+            "SELECT current_setting('server_encoding'), current_setting('synchronous_commit')"
+        ).fetchone()
+    return row or ("", "")
 
 
 def _belongs(alias: str, migration: Any) -> bool:
     return router.allow_migrate(alias, migration.app_label)
-
-
 
 
 def _place_of(given: dict[str, Any]) -> str:

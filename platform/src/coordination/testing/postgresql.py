@@ -15,10 +15,9 @@ from coordination.testing import needs
 
 SUPERUSER = "vierspan_tests"
 PATIENCE = 60.0
-# A test wants speed and may lose everything when the machine itself stops.
+# A test wants speed and may lose everything when the machine stops, yet nothing when only the server does.
 SETTINGS = {
     "fsync": "off",
-    "synchronous_commit": "off",
     "full_page_writes": "off",
     "max_connections": "200",
     "shared_buffers": "64MB",
@@ -77,7 +76,17 @@ class Cluster:
     def run(self, statement: str, database: str = "postgres") -> list[tuple[str, ...]]:
         """Run one statement as superuser, and give its rows as text."""
         answer = subprocess.run(
-            [self._programs / "psql", *self._address(), "-d", database, "-qAt", "-v", "ON_ERROR_STOP=1", "-c", statement],
+            [
+                self._programs / "psql",
+                *self._address(),
+                "-d",
+                database,
+                "-qAt",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-c",
+                statement,
+            ],
             capture_output=True,
             text=True,
             check=False,

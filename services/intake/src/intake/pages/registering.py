@@ -119,9 +119,7 @@ def _owners(actor: Actor, code: str) -> list[tuple[str, str]]:
     """Colleagues who keep activities, and always the actor herself."""
     own = str(actor.account_id)
     found = [(own, _("%(name)s (uzelf)") % {"name": actor.name})]
-    found += [
-        (str(one.id), one.name) for one in colleagues("municipality", code, *who_may.STAFF) if str(one.id) != own
-    ]
+    found += [(str(one.id), one.name) for one in colleagues("municipality", code, *who_may.STAFF) if str(one.id) != own]
     return found
 
 
