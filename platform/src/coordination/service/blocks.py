@@ -194,6 +194,7 @@ def common(*, services: Sequence[str], secret_key: str, hosts: Sequence[str]) ->
         "VIERSPAN_ORGANISATION": "",
         "VIERSPAN_ORGANISATIONS": "",
         "VIERSPAN_THEME_OF": "",
+        "VIERSPAN_BESIDE_WEB": [],
         "VIERSPAN_NOTICE_SINK": "coordination.web.live.notices.send",
     }
 

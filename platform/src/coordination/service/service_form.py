@@ -77,6 +77,7 @@ def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any
             f"coordination.service.surroundings.{look}" for look in ("databases", "redis", "log", "messages")
         ],
         "VIERSPAN_LOG": log,
+        "VIERSPAN_BESIDE_WEB": ["coordination.web.live.pulse.keep"],
         "VIERSPAN_OUTBOX_WATCH": "coordination.events.postgresql.DatabaseWatch",
         "STATIC_ROOT": str(Path(os.environ.get("VIERSPAN_DATA") or "var").resolve() / f"static-{service}"),
         "SESSION_COOKIE_NAME": f"{service}_session",

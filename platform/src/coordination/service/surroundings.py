@@ -149,7 +149,7 @@ def _database(alias: str) -> Finding:
 
 
 def _ask_directly(connection: Any) -> tuple[str, str]:
-    """Its encoding and whether it keeps what it confirms, asked over a connection outside the pool: that tells at once why it cannot be had."""
+    """Its encoding and whether it keeps what it confirms, asked outside the pool: that tells at once what is wrong."""
     import psycopg
 
     given = connection.get_connection_params()

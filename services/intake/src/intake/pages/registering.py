@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from coordination.web.shell.refusals import tell
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +22,6 @@ from intake.commands.activities import admit_registrar, register_activity
 from intake.domain import who_may
 from intake.domain.activities import TITLE_LENGTH
 from intake.models import Municipality
-from intake.pages.answers import tell
 from intake.pages.fields import DutchDateField, MoneyField, OneTimeKeyField
 from intake.pages.grid import municipality_meant
 from intake.queries import catalogues
