@@ -46,8 +46,15 @@ setup: $(VENV)/.run $(VENV)/.assets
 run: setup
 	@exec $(BIN)/vierspan serve
 
+ROOMS := $(foreach room,commands projections queries,$(wildcard tests/*/$(room))) tests/coordination/events tests/coordination/identity
+
 test: setup $(VENV)/.test
 	$(BIN)/python -m pytest
+	@if $(BIN)/python -c 'import sys; from coordination.testing import needs; sys.exit(needs.postgresql() is None)'; then \
+		echo "the rooms that touch a database, on PostgreSQL:"; \
+		$(BIN)/python -m pytest -q --ds=tests.postgres_settings $(ROOMS); \
+	elif [ "$$VIERSPAN_REQUIRE" = all ]; then echo "PostgreSQL is missing, and VIERSPAN_REQUIRE=all allows no skipping"; exit 1; \
+	else echo "skipped on PostgreSQL: its programs are not installed"; fi
 
 check: setup $(VENV)/.test
 	$(BIN)/ruff check .

@@ -110,7 +110,8 @@ def test_an_attempt_that_fails_takes_only_its_own_part_along():
     assert not HandledEvent.objects.exists()
 
 
-def test_the_bell_rings_after_the_commit_and_not_when_undone():
+def test_the_bell_rings_after_the_commit_and_not_when_undone(settings):
+    settings.VIERSPAN_OUTBOX_WATCH = "coordination.events.watch.BellWatch"
     bell = listen("outbox:matching")
     with pytest.raises(ZeroDivisionError), unit_of_work("matching") as say:
         say(places())

@@ -10,10 +10,11 @@ from coordination.contracts.envelope import MEDIA_TYPE
 from coordination.events.backoff import Backoff
 from coordination.events.connections import close_connections, drop_broken_connections
 from coordination.events.log import Log, Message, get_log
-from coordination.events.wakeup import listen, unlisten
+from coordination.events.watch import watch_class
 
 PORTION = 200
 LOOK_EVERY = 1.0
+STAND_BY = 0.5
 
 _log = structlog.get_logger(__name__)
 
@@ -43,24 +44,28 @@ class Relay:
         return len(entries)
 
     def run(self, stopping: threading.Event) -> None:
-        """Send until told to stop: at once when the outbox's bell rings, else at every look. Errors are waited out."""
-        bell_name = f"outbox:{self.service}"
-        bell = listen(bell_name)
+        """Send until told to stop: at once when something is said, else at every look. Errors are waited out.
+
+        Where several relays of a service run, one sends and the others stand by until its turn is over.
+        """
+        watch = watch_class()(self.service)
         backoff = Backoff()
         try:
             while not stopping.is_set():
-                bell.clear()
                 drop_broken_connections()
                 try:
+                    if not watch.is_mine():
+                        stopping.wait(STAND_BY)
+                        continue
+                    watch.begin()
                     sent = self.run_once()
                     backoff.reset()
+                    if sent < self._portion and not stopping.is_set():
+                        watch.wait(LOOK_EVERY)
                 except Exception as failure:
                     wait = backoff.next()
                     _log.exception("relay_waits", service=self.service, seconds=round(wait, 2), error=str(failure))
                     stopping.wait(wait)
-                    continue
-                if sent < self._portion and not stopping.is_set():
-                    bell.wait(LOOK_EVERY)
         finally:
-            unlisten(bell_name, bell)
+            watch.close()
             close_connections()

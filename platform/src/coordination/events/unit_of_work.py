@@ -18,7 +18,7 @@ from coordination.contracts.identifiers import new_id
 from coordination.events.cause import current_cause
 from coordination.events.letters import LARGEST
 from coordination.events.notices import Notice, announce
-from coordination.events.wakeup import ring
+from coordination.events.watch import watch_class
 
 
 class WrongUnit(RuntimeError):
@@ -76,7 +76,9 @@ class UnitOfWork:
             message=message.decode(),
             recorded_at=envelope.time,
         )
-        self._spoke = True
+        if not self._spoke:
+            self._spoke = True
+            watch_class().will_say(self.service)
         return UUID(envelope.id)
 
     def changed(self, subject: str, identifier: object, audience: Iterable[str]) -> None:
@@ -87,7 +89,7 @@ class UnitOfWork:
 
     def _committed(self) -> None:
         if self._spoke:
-            ring(f"outbox:{self.service}")
+            watch_class().said(self.service)
         announce(self.service, self._notices)
 
 

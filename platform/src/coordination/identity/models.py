@@ -46,7 +46,9 @@ class Membership(models.Model):
     name = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["account", "role", "kind", "key"], name="identity_membership")]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "role", "kind", "key"], name="identity_membership_once")
+        ]
         ordering = ["id"]
 
 

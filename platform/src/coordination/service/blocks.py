@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from coordination.service import environment
+from coordination.service import environment, logs
 
 PLATFORM_APPS = [
     "django.contrib.contenttypes",
@@ -121,7 +121,7 @@ def csp() -> dict[str, Any]:
     }
 
 
-def logs() -> dict[str, Any]:
+def logging() -> dict[str, Any]:
     """What goes wrong is written to the console, with its trace and without what somebody typed or who they are."""
     return {
         "version": 1,
@@ -142,6 +142,7 @@ def logs() -> dict[str, Any]:
 
 def common(*, services: Sequence[str], secret_key: str, hosts: Sequence[str]) -> dict[str, Any]:
     """What every form shares: give the services in this process, a secret, and the hosts it answers to."""
+    logs.for_a_person()
     return {
         "SERVICES": list(services),
         "SECRET_KEY": secret_key,
@@ -183,7 +184,7 @@ def common(*, services: Sequence[str], secret_key: str, hosts: Sequence[str]) ->
         "SECURE_REFERRER_POLICY": "same-origin",
         "X_FRAME_OPTIONS": "DENY",
         "CONTENT_SECURITY_POLICY": csp(),
-        "LOGGING": logs(),
+        "LOGGING": logging(),
         "CSRF_FAILURE_VIEW": "coordination.web.shell.views.csrf_failure",
         "REST_FRAMEWORK": rest_framework(),
         "STATIC_URL": "/static/",
@@ -195,6 +196,7 @@ def common(*, services: Sequence[str], secret_key: str, hosts: Sequence[str]) ->
         "VIERSPAN_ORGANISATION": "",
         "VIERSPAN_ORGANISATIONS": "",
         "VIERSPAN_THEME_OF": "",
+        "VIERSPAN_BESIDE_WEB": [],
         "VIERSPAN_NOTICE_SINK": "coordination.web.live.notices.send",
     }
 

@@ -9,7 +9,7 @@ from coordination.service.environment import MissingSetting
 
 
 def main(service: str, arguments: Sequence[str] | None = None) -> int:
-    """Run serve, migrate, topics, relay, consume, replay or dead_letters for a service; gives the exit status."""
+    """Run serve, migrate, topics, doctor, relay, consume, replay or dead_letters for a service; gives the exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"{service}.settings")
     parser = argparse.ArgumentParser(prog=service)
     parser.add_argument("command", choices=[*_COMMANDS, "relay", "consume", "replay", "dead_letters"])
@@ -56,4 +56,10 @@ def _topics(_service: str, command: str, rest: Sequence[str]) -> int:
     return 0
 
 
-_COMMANDS = {"serve": _serve, "migrate": _migrate, "topics": _topics}
+def _doctor(service: str, _command: str, _rest: Sequence[str]) -> int:
+    from coordination.service.surroundings import examine
+
+    return examine(service)
+
+
+_COMMANDS = {"serve": _serve, "migrate": _migrate, "topics": _topics, "doctor": _doctor}

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -40,6 +41,28 @@ def required(name: str) -> str:
     if not value:
         raise MissingSetting(f"Zet de omgevingsvariabele {name}.")
     return value
+
+
+def given(names: Sequence[str], files: Sequence[str] = ()) -> dict[str, str]:
+    """Environment variables that must all be there, and the contents of the files that others name.
+
+    Raises MissingSetting that tells everything that is wrong at once, so that nobody has to start again for each.
+    """
+    found = {name: os.environ.get(name, "") for name in (*names, *files)}
+    wrong = [f"Zet de omgevingsvariabele {name}." for name in names if not found[name]]
+    for name in files:
+        try:
+            found[name] = Path(found[name]).read_text(encoding="utf-8").strip() if found[name] else ""
+        except (OSError, UnicodeDecodeError) as fault:
+            wrong.append(f"{name} noemt {found[name]}, en dat bestand is niet te lezen: {type(fault).__name__}.")
+            continue
+        if not os.environ.get(name):
+            wrong.append(f"Zet de omgevingsvariabele {name}: de naam van een bestand met het geheim.")
+        elif not found[name]:
+            wrong.append(f"{name} noemt een leeg bestand.")
+    if wrong:
+        raise MissingSetting("\n".join(wrong))
+    return found
 
 
 def number(name: str, default: int) -> int:

@@ -9,6 +9,9 @@ def application_of(service: str):
     import django
 
     django.setup()
+    from django.conf import settings
+    from django.utils.module_loading import import_string
+
     from coordination.web.live.asgi import live_application
     from coordination.web.live.loop import keep
 
@@ -18,10 +21,16 @@ def application_of(service: str):
         if scope["type"] != "lifespan":
             await pages_and_live(scope, receive, send)
             return
+        beside: list[asyncio.Task[None]] = []
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 keep(asyncio.get_running_loop())
+                beside = [asyncio.create_task(import_string(name)()) for name in settings.VIERSPAN_BESIDE_WEB]
+            else:
+                for task in beside:
+                    task.cancel()
+                await asyncio.gather(*beside, return_exceptions=True)
             await send({"type": f"{message['type']}.complete"})
             if message["type"] == "lifespan.shutdown":
                 return

@@ -26,7 +26,7 @@ def postgresql() -> str | None:
     """The folder with PostgreSQL's programs, also where Debian keeps them off the path."""
     on_path = shutil.which("initdb")
     if on_path:
-        return str(Path(on_path).parent)
+        return str(Path(on_path).resolve().parent)
     kept = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda place: int(place.parts[-3]))
     return str(kept[-1].parent) if kept else None
 

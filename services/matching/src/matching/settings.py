@@ -1,16 +1,6 @@
 """Matching on its own: its tables, identity and the log in the data folder."""
 
-from django.utils.translation import gettext_lazy as _
-
 from coordination.service import blocks
-
-MENU = [
-    {"label": _("Scholen en partners"), "url": "/matching/requests", "roles": ("policy_officer", "budget_holder")},
-    {"label": _("Aanbod"), "url": "/matching/", "roles": ("school_coordinator",)},
-    {"label": _("Mijn projecten"), "url": "/matching/#mijn-projecten", "roles": ("school_coordinator",)},
-    {"label": _("Behoeften"), "url": "/matching/needs", "roles": ("school_coordinator",)},
-    {"label": _("Mijn rollen"), "url": "/matching/", "roles": ("partner",)},
-    {"label": _("Scholen en partners"), "url": "/matching/organisations", "roles": ("administrator",)},
-]
+from matching.menu import MENU
 
 globals().update(blocks.alone("matching", menu=MENU))

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["id"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("account", "role", "kind", "key"), name="identity_membership")
+                    models.UniqueConstraint(fields=("account", "role", "kind", "key"), name="identity_membership_once")
                 ],
             },
         ),

@@ -1,7 +1,9 @@
 """The WebSocket of a service: tells a signed-in browser what changed for its organisations."""
 
 from typing import Any
+from weakref import WeakSet
 
+import structlog
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.urls import URLPattern, path
@@ -9,7 +11,11 @@ from django.urls import URLPattern, path
 from coordination.identity.accounts import actor_of
 from coordination.web.live.notices import group_of
 
+log = structlog.get_logger(__name__)
 NOT_SIGNED_IN = 4401
+TRY_AGAIN = 1012
+
+_open: WeakSet["LiveConsumer"] = WeakSet()
 
 
 class LiveConsumer(AsyncJsonWebsocketConsumer):
@@ -34,9 +40,11 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
             await self.channel_layer.group_add(group, self.channel_name)
             self.joined.append(group)
         await self.accept()
+        _open.add(self)
 
     async def disconnect(self, code: int) -> None:
         """Leave the groups."""
+        _open.discard(self)
         for group in self.joined:
             await self.channel_layer.group_discard(group, self.channel_name)
 
@@ -46,6 +54,17 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
     async def notice(self, message: dict[str, Any]) -> None:
         """Pass on what changed."""
         await self.send_json({"subject": message["subject"], "id": message["id"]})
+
+
+async def close_all() -> int:
+    """Close every socket of this process so that its browser comes back and asks again; gives how many."""
+    leaving = list(_open)
+    for consumer in leaving:
+        try:
+            await consumer.close(code=TRY_AGAIN)
+        except Exception as fault:
+            log.info("socket_gone", error=str(fault))
+    return len(leaving)
 
 
 def route(service: str) -> URLPattern:

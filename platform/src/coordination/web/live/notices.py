@@ -9,7 +9,7 @@ import structlog
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 
 from coordination.events.notices import Notice
-from coordination.web.live.loop import kept_loop
+from coordination.web.live.loop import kept_loop, own_loop
 
 log = structlog.get_logger(__name__)
 HOUSE = "house:house"
@@ -47,7 +47,7 @@ def send(service: str, notices: Sequence[Notice]) -> None:
         elif own is not None:
             asyncio.run_coroutine_threadsafe(_send_all(layer, service, notices), own)
         else:
-            asyncio.run(_send_all(layer, service, notices))
+            asyncio.run_coroutine_threadsafe(_send_all(layer, service, notices), own_loop()).result(PATIENCE)
     except Exception:
         log.exception("notice_lost", service=service)
 

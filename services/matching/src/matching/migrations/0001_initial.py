@@ -508,6 +508,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="participation",
-            constraint=models.UniqueConstraint(fields=("activity", "school"), name="matching_participation"),
+            constraint=models.UniqueConstraint(fields=("activity", "school"), name="matching_participation_once"),
         ),
     ]

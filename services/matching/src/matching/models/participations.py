@@ -39,7 +39,7 @@ class Participation(models.Model):
     changed_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["activity", "school"], name="matching_participation")]
+        constraints = [models.UniqueConstraint(fields=["activity", "school"], name="matching_participation_once")]
         indexes = [models.Index(fields=["activity", "state"], name="matching_participation_queue")]
         ordering = ["changed_at", "id"]
 

@@ -1,0 +1,92 @@
+"""Keeping watch over an outbox through PostgreSQL: an advisory lock gives the turn, a notification wakes the relay."""
+
+import zlib
+
+import psycopg
+import structlog
+from django.db import connections
+
+# A process that froze, or whose machine is gone, must not keep the turn.
+LET_GO = (
+    "-c idle_session_timeout=60000 -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+)
+
+_log = structlog.get_logger(__name__)
+
+
+class DatabaseWatch:
+    """One relay of a service sends; when its process or connection ends, the database gives the turn to the next.
+
+    It keeps a connection of its own, outside the pool: the lock lives exactly as long as that connection.
+    """
+
+    def __init__(self, service: str) -> None:
+        self._service = service
+        self._connection: psycopg.Connection | None = None
+        self._mine = False
+
+    def is_mine(self) -> bool:
+        """Whether this relay has the lock, or gets it now. Raises OperationalError while the database is away."""
+        try:
+            if self._connection is None:
+                self._connection = _connect(self._service)
+            if self._mine:
+                self._connection.execute("SELECT 1")
+                return True
+            row = self._connection.execute("SELECT pg_try_advisory_lock(%s)", [lock_of(self._service)]).fetchone()
+            if row is not None and row[0]:
+                self._connection.execute(f'LISTEN "{channel_of(self._service)}"')
+                self._mine = True
+                _log.info("relay_has_turn", service=self._service)
+        except psycopg.Error:
+            self.close()
+            raise
+        return self._mine
+
+    def begin(self) -> None:
+        """Nothing to forget: a notification that came meanwhile only makes the next look come sooner."""
+
+    def wait(self, seconds: float) -> None:
+        """Until a unit of work that said something is kept. Raises when the connection broke."""
+        if self._connection is None:
+            return
+        try:
+            for _ in self._connection.notifies(timeout=seconds, stop_after=1):
+                pass
+        except psycopg.Error:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End the connection, and with it the lock."""
+        connection, self._connection, self._mine = self._connection, None, False
+        if connection is not None:
+            connection.close()
+
+    @staticmethod
+    def will_say(service: str) -> None:
+        """Notify within the transaction: the database passes it on when that is kept, and not when it is undone."""
+        with connections[service].cursor() as cursor:
+            cursor.execute(f'NOTIFY "{channel_of(service)}"')
+
+    @staticmethod
+    def said(service: str) -> None:
+        """The database has told it."""
+
+
+def lock_of(service: str) -> int:
+    """The number of the lock: the same in every process."""
+    return zlib.crc32(f"vierspan relay {service}".encode())
+
+
+def channel_of(service: str) -> str:
+    """The name under which the database passes on that something was said."""
+    return f"outbox_{service}"
+
+
+def _connect(service: str) -> psycopg.Connection:
+    # The parameters of the settings, but for how Django wants its rows: this connection is no concern of Django's.
+    given = connections[service].get_connection_params()
+    for name in ("cursor_factory", "context", "prepare_threshold"):
+        given.pop(name, None)
+    return psycopg.connect(**given, autocommit=True, options=LET_GO)

@@ -1,0 +1,108 @@
+"""Settings of the service form: each service with its own PostgreSQL database, Redis for notices, the log of the house.
+
+Everything comes from the surroundings. What is a secret comes from a file, never from the environment itself.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from coordination.service import blocks, environment, logs
+
+KAFKA = "coordination.events.kafka.KafkaLog"
+POOL = 20
+NEEDED = ("VIERSPAN_DATABASE_HOST", "VIERSPAN_REDIS_URL")
+NEEDED_FILES = (
+    "VIERSPAN_DATABASE_PASSWORD_FILE",
+    "VIERSPAN_IDENTITY_DATABASE_PASSWORD_FILE",
+    "VIERSPAN_SECRET_KEY_FILE",
+)
+
+
+def postgresql(*, name: str, user: str, password: str, host: str, port: str, pool: int = POOL) -> dict[str, Any]:
+    """One PostgreSQL database with a pool of connections that are looked at before they are used."""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": user,
+        "PASSWORD": password,
+        "HOST": host,
+        "PORT": port,
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "sslmode": os.environ.get("VIERSPAN_DATABASE_SSLMODE") or "prefer",
+            "application_name": "vierspan",
+            # A database that was away is tried again with each question, so no attempt need last long.
+            "pool": {"min_size": 0, "max_size": pool, "timeout": 5, "reconnect_timeout": 3},
+        },
+    }
+
+
+def notices_by_redis(url: str, password: str = "") -> dict[str, Any]:
+    """The channel layer that reaches the browsers of every web process, from whatever process."""
+    host: dict[str, Any] = {"address": url, "socket_connect_timeout": 2, "socket_keepalive": True}
+    if password:
+        host["password"] = password
+    return {
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": [host], "prefix": "vierspan"},
+        }
+    }
+
+
+def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+    """All settings of a service in the service form. Raises MissingSetting that names everything that is missing."""
+    log = os.environ.get("VIERSPAN_LOG") or KAFKA
+    needed = (*NEEDED, "KAFKA_BOOTSTRAP_SERVERS") if log == KAFKA else NEEDED
+    password_of_redis = ("VIERSPAN_REDIS_PASSWORD_FILE",) if os.environ.get("VIERSPAN_REDIS_PASSWORD_FILE") else ()
+    given = environment.given(needed, (*NEEDED_FILES, *password_of_redis))
+    common = blocks.common(
+        services=[service],
+        secret_key=given["VIERSPAN_SECRET_KEY_FILE"],
+        hosts=["localhost", "127.0.0.1", "[::1]", *environment.hosts()],
+    )
+    logs.for_a_gatherer(service)
+    return common | {
+        "ROOT_URLCONF": "coordination.service.urls",
+        "ASGI_APPLICATION": f"{service}.asgi.application",
+        "DATABASES": {"default": {}, **_databases(service, given)},
+        "CHANNEL_LAYERS": notices_by_redis(given["VIERSPAN_REDIS_URL"], given.get("VIERSPAN_REDIS_PASSWORD_FILE", "")),
+        "VIERSPAN_MENU": list(menu),
+        "VIERSPAN_READY_CHECKS": ["coordination.service.surroundings.databases_answer"],
+        "VIERSPAN_DOCTOR": [
+            f"coordination.service.surroundings.{look}" for look in ("databases", "redis", "log", "messages")
+        ],
+        "VIERSPAN_LOG": log,
+        "VIERSPAN_BESIDE_WEB": ["coordination.web.live.pulse.keep"],
+        "VIERSPAN_OUTBOX_WATCH": "coordination.events.postgresql.DatabaseWatch",
+        "STATIC_ROOT": str(Path(os.environ.get("VIERSPAN_DATA") or "var").resolve() / f"static-{service}"),
+        "SESSION_COOKIE_NAME": f"{service}_session",
+        "CSRF_COOKIE_NAME": f"{service}_csrf",
+    }
+
+
+def _databases(service: str, given: dict[str, str]) -> dict[str, Any]:
+    host, port = given["VIERSPAN_DATABASE_HOST"], os.environ.get("VIERSPAN_DATABASE_PORT") or "5432"
+    pool = environment.number("VIERSPAN_DATABASE_POOL", POOL)
+    return {
+        service: postgresql(
+            name=os.environ.get("VIERSPAN_DATABASE_NAME") or service,
+            user=os.environ.get("VIERSPAN_DATABASE_USER") or service,
+            password=given["VIERSPAN_DATABASE_PASSWORD_FILE"],
+            host=host,
+            port=port,
+            pool=pool,
+        ),
+        "identity": postgresql(
+            name=os.environ.get("VIERSPAN_IDENTITY_DATABASE_NAME") or "identity",
+            user=os.environ.get("VIERSPAN_IDENTITY_DATABASE_USER") or "identity",
+            password=given["VIERSPAN_IDENTITY_DATABASE_PASSWORD_FILE"],
+            host=os.environ.get("VIERSPAN_IDENTITY_DATABASE_HOST") or host,
+            port=os.environ.get("VIERSPAN_IDENTITY_DATABASE_PORT") or port,
+            pool=pool,
+        ),
+    }

@@ -1,0 +1,70 @@
+"""A Redis server of one's own on a free port, that a test may stop and start again."""
+
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from coordination.testing import needs
+
+PATIENCE = 20.0
+
+
+class RedisServer:
+    """One redis-server that keeps nothing on disk."""
+
+    def __init__(self) -> None:
+        found = needs.redis()
+        if found is None:
+            raise RuntimeError("redis-server is not installed")
+        self._program = found
+        self._folder = Path(tempfile.mkdtemp(prefix="vierspan-redis-"))
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it is reached."""
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> "RedisServer":
+        """Start it and return once it answers."""
+        words = [
+            "--port",
+            str(self.port),
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+            "--daemonize",
+            "no",
+        ]
+        self._process = subprocess.Popen(
+            [self._program, *words], cwd=self._folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        until = time.monotonic() + PATIENCE
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > until:
+                raise RuntimeError("redis-server did not start")
+            time.sleep(0.01)
+        return self
+
+    def stop(self) -> None:
+        """Stop it at once, as a crash does."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def _answers(self) -> bool:
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=1) as connection:
+                connection.sendall(b"PING\r\n")
+                return connection.recv(16).startswith(b"+PONG")
+        except OSError:
+            return False

@@ -1,0 +1,6 @@
+"""Matching in the service form: PostgreSQL, Redis and the log of the surroundings, in processes beside others."""
+
+from coordination.service import service_form
+from matching.menu import MENU
+
+globals().update(service_form.settings("matching", menu=MENU))

@@ -1,0 +1,103 @@
+"""A service in the service form: what it asks of its surroundings, what its doctor says, and faults it outlives."""
+
+import json
+import signal
+import time
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+
+pytestmark = [pytest.mark.needs("postgresql", "redis")]
+WITHIN = 10
+
+
+def test_what_is_missing_is_named_all_at_once(surroundings):
+    missing = {
+        name: ""
+        for name in ("VIERSPAN_DATABASE_HOST", "VIERSPAN_REDIS_URL", "VIERSPAN_SECRET_KEY_FILE", "VIERSPAN_LOG")
+    }
+    answer = surroundings.run("relay", VIERSPAN_DATABASE_PASSWORD_FILE="/nowhere/at/all", **missing)
+    assert answer.returncode == 2
+    for name in (*missing, "VIERSPAN_DATABASE_PASSWORD_FILE", "KAFKA_BOOTSTRAP_SERVERS"):
+        assert (name in answer.stderr) is (name != "VIERSPAN_LOG"), name
+    assert "Traceback" not in answer.stderr
+
+
+def test_the_doctor_tells_all_that_is_wrong_at_once_and_nothing_when_all_is_well(surroundings):
+    wrong = surroundings.secret("wrong-password", "guessed")
+    answer = surroundings.run(
+        "doctor",
+        VIERSPAN_IDENTITY_DATABASE_PASSWORD_FILE=wrong,
+        VIERSPAN_REDIS_URL="redis://127.0.0.1:1/0",
+        VIERSPAN_LOG="coordination.events.embedded.log.NoSuchLog",
+    )
+    assert answer.returncode == 1
+    said = answer.stdout
+    assert "database reporting (reporting@127.0.0.1" in said and "voer migrate uit" in said
+    assert 'password authentication failed for user "identity"' in said
+    assert "Redis redis://127.0.0.1:1/0: antwoordt niet" in said
+    assert "NoSuchLog: kan niet worden geopend" in said
+    assert "guessed" not in said and "Traceback" not in said + answer.stderr
+
+    assert surroundings.run("migrate").returncode == 0
+    answer = surroundings.run("doctor")
+    assert answer.returncode == 0, answer.stdout
+    assert "Alles in orde." in answer.stdout
+
+
+def test_a_service_reaches_no_database_of_another(service_form):
+    answer = service_form.run("doctor", VIERSPAN_DATABASE_NAME="identity")
+    assert answer.returncode == 1
+    assert 'permission denied for database "identity"' in answer.stdout
+
+
+def listen(service_form) -> ClientConnection:
+    """A browser of a council member that listens."""
+    cookie = service_form.script("sign_in.py")
+    name = next(one for one in cookie.split("; ") if one.startswith("reporting_session"))
+    return connect(
+        f"ws://127.0.0.1:{service_form.port}/reporting/live",
+        origin=service_form.address,
+        additional_headers={"Cookie": name},
+    )
+
+
+def test_notices_cross_processes_and_come_again_after_redis_was_away(service_form):
+    web = service_form.start("serve")
+    service_form.wait_for("/-/health/ready")
+    browser = listen(service_form)
+    service_form.script("tell.py", "first")
+    assert json.loads(browser.recv(timeout=5)) == {"subject": "summary", "id": "first"}
+
+    service_form.redis.stop()
+    assert service_form.status("/inloggen") == 200
+    assert float(service_form.script("tell.py", "lost", "too")) < 3, "who tells must not wait long for Redis"
+    assert service_form.status("/-/health/ready") == 200
+    service_form.redis.start()
+    # What was told meanwhile has reached nobody: the browser is sent away, and asks again when it comes back.
+    with pytest.raises(ConnectionClosed) as ended:
+        browser.recv(timeout=15)
+    assert ended.value.rcvd is not None and ended.value.rcvd.code == 1012
+    browser = listen(service_form)
+    service_form.script("tell.py", "again")
+    assert json.loads(browser.recv(timeout=5))["id"] == "again"
+    web.send_signal(signal.SIGTERM)
+    assert web.wait(WITHIN) == 0, service_form.said()
+
+
+def test_all_processes_come_back_after_their_database_was_away_and_end_in_time(service_form):
+    working = [service_form.start("serve"), service_form.start("relay"), service_form.start("consume")]
+    service_form.wait_for("/-/health/ready")
+    service_form.cluster.stop()
+    service_form.wait_for("/-/health/ready", 503)
+    assert service_form.status("/-/health/live") == 200
+    time.sleep(2)
+    service_form.cluster.start()
+    service_form.wait_for("/-/health/ready")
+    assert service_form.status("/inloggen") == 200
+    assert [one.poll() for one in working] == [None, None, None], service_form.said()
+    for process in working:
+        process.send_signal(signal.SIGTERM)
+    for process in working:
+        assert process.wait(WITHIN) == 0, service_form.said()
