@@ -9,7 +9,7 @@ from coordination.contracts.clock import recorded_now
 from coordination.contracts.envelope import MEDIA_TYPE
 from coordination.events.backoff import Backoff
 from coordination.events.connections import close_connections, drop_broken_connections
-from coordination.events.log import Log, Message, get_log
+from coordination.events.log import Log, LogUnavailable, Message, get_log
 from coordination.events.watch import watch_class
 
 PORTION = 200
@@ -64,7 +64,8 @@ class Relay:
                         watch.wait(LOOK_EVERY)
                 except Exception as failure:
                     wait = backoff.next()
-                    _log.exception("relay_waits", service=self.service, seconds=round(wait, 2), error=str(failure))
+                    tell = _log.warning if isinstance(failure, LogUnavailable) else _log.exception
+                    tell("relay_waits", service=self.service, seconds=round(wait, 2), error=str(failure))
                     stopping.wait(wait)
         finally:
             watch.close()

@@ -9,7 +9,7 @@ from coordination.service.environment import MissingSetting
 
 
 def main(service: str, arguments: Sequence[str] | None = None) -> int:
-    """Run serve, migrate, topics, doctor, relay, consume, replay or dead_letters for a service; gives the exit status."""
+    """Run serve, migrate, topics, doctor, relay, consume, replay or dead_letters; gives the exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"{service}.settings")
     parser = argparse.ArgumentParser(prog=service)
     parser.add_argument("command", choices=[*_COMMANDS, "relay", "consume", "replay", "dead_letters"])

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from coordination.service import blocks, environment, logs
+from coordination.service.kafka import kafka
 
 KAFKA = "coordination.events.kafka.KafkaLog"
 POOL = 20
@@ -59,6 +60,7 @@ def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any
     log = os.environ.get("VIERSPAN_LOG") or KAFKA
     needed = (*NEEDED, "KAFKA_BOOTSTRAP_SERVERS") if log == KAFKA else NEEDED
     password_of_redis = ("VIERSPAN_REDIS_PASSWORD_FILE",) if os.environ.get("VIERSPAN_REDIS_PASSWORD_FILE") else ()
+    spoken = {"VIERSPAN_KAFKA": kafka()} if log == KAFKA and os.environ.get("KAFKA_BOOTSTRAP_SERVERS") else {}
     given = environment.given(needed, (*NEEDED_FILES, *password_of_redis))
     common = blocks.common(
         services=[service],
@@ -66,23 +68,29 @@ def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any
         hosts=["localhost", "127.0.0.1", "[::1]", *environment.hosts()],
     )
     logs.for_a_gatherer(service)
-    return common | {
-        "ROOT_URLCONF": "coordination.service.urls",
-        "ASGI_APPLICATION": f"{service}.asgi.application",
-        "DATABASES": {"default": {}, **_databases(service, given)},
-        "CHANNEL_LAYERS": notices_by_redis(given["VIERSPAN_REDIS_URL"], given.get("VIERSPAN_REDIS_PASSWORD_FILE", "")),
-        "VIERSPAN_MENU": list(menu),
-        "VIERSPAN_READY_CHECKS": ["coordination.service.surroundings.databases_answer"],
-        "VIERSPAN_DOCTOR": [
-            f"coordination.service.surroundings.{look}" for look in ("databases", "redis", "log", "messages")
-        ],
-        "VIERSPAN_LOG": log,
-        "VIERSPAN_BESIDE_WEB": ["coordination.web.live.pulse.keep"],
-        "VIERSPAN_OUTBOX_WATCH": "coordination.events.postgresql.DatabaseWatch",
-        "STATIC_ROOT": str(Path(os.environ.get("VIERSPAN_DATA") or "var").resolve() / f"static-{service}"),
-        "SESSION_COOKIE_NAME": f"{service}_session",
-        "CSRF_COOKIE_NAME": f"{service}_csrf",
-    }
+    return (
+        common
+        | spoken
+        | {
+            "ROOT_URLCONF": "coordination.service.urls",
+            "ASGI_APPLICATION": f"{service}.asgi.application",
+            "DATABASES": {"default": {}, **_databases(service, given)},
+            "CHANNEL_LAYERS": notices_by_redis(
+                given["VIERSPAN_REDIS_URL"], given.get("VIERSPAN_REDIS_PASSWORD_FILE", "")
+            ),
+            "VIERSPAN_MENU": list(menu),
+            "VIERSPAN_READY_CHECKS": ["coordination.service.surroundings.databases_answer"],
+            "VIERSPAN_DOCTOR": [
+                f"coordination.service.surroundings.{look}" for look in ("databases", "redis", "log", "messages")
+            ],
+            "VIERSPAN_LOG": log,
+            "VIERSPAN_BESIDE_WEB": ["coordination.web.live.pulse.keep"],
+            "VIERSPAN_OUTBOX_WATCH": "coordination.events.postgresql.DatabaseWatch",
+            "STATIC_ROOT": str(Path(os.environ.get("VIERSPAN_DATA") or "var").resolve() / f"static-{service}"),
+            "SESSION_COOKIE_NAME": f"{service}_session",
+            "CSRF_COOKIE_NAME": f"{service}_csrf",
+        }
+    )
 
 
 def _databases(service: str, given: dict[str, str]) -> dict[str, Any]:
