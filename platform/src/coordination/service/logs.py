@@ -32,5 +32,6 @@ def _configure(*last: Any) -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             *last,
         ],
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        # Asked for anew each time: whoever redirects the errors of this process gets these lines as well.
+        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
     )
