@@ -17,6 +17,8 @@ help:
 	@echo "make bench   benchmarks, as tables of ratios"
 	@echo "make lock    renew requirements/*.lock"
 	@echo "make messages  gather the texts to translate and compile the English ones (needs GNU gettext)"
+	@echo "make setup   the virtual environment and the front-end files, without starting anything"
+	@echo "make clean   remove what setup made; data stays"
 
 $(VENV)/.uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }

@@ -11,19 +11,20 @@ from http.cookiejar import CookieJar
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from bench.house import House, running_house
+from bench.house import running_house
+from coordination.testing.running_house import RunningHouse
 
 TRIES = 200
 PER_SECOND = 20
 
 
-def _cookies(house: House, account: str) -> str:
+def _cookies(house: RunningHouse, account: str) -> str:
     """The cookies of a browser that is signed in."""
     jar = CookieJar()
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
     page = browser.open(f"{house.address}/inloggen").read().decode()
     word = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
-    fields = {"csrfmiddlewaretoken": word, "username": account, "password": house.password}
+    fields = {"csrfmiddlewaretoken": word, "email": account, "password": house.password}
     browser.open(f"{house.address}/inloggen", urllib.parse.urlencode(fields).encode())
     return "; ".join(f"{one.name}={one.value}" for one in jar)
 
@@ -31,7 +32,7 @@ def _cookies(house: House, account: str) -> str:
 class Ear(threading.Thread):
     """Writes down when each notice of a service came."""
 
-    def __init__(self, house: House, service: str, cookies: str) -> None:
+    def __init__(self, house: RunningHouse, service: str, cookies: str) -> None:
         super().__init__(daemon=True)
         self.times: list[float] = []
         socket = house.address.replace("http", "ws")

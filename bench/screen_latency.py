@@ -1,13 +1,14 @@
 """From "spending saved" in one browser to "figure changed" in another, fifty times, with two real browser windows."""
 
-import shutil
 import statistics
 import time
 from datetime import date, timedelta
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.house import House, running_house
+from bench.house import running_house
+from coordination.testing.browser import launch_options, sign_in
+from coordination.testing.running_house import RunningHouse
 
 TRIES = 50
 MERENSTAD = "9901"
@@ -22,13 +23,9 @@ WATCH = """selector => {
 }"""
 
 
-def _window(browser: Browser, house: House, account: str) -> Page:
+def _window(browser: Browser, house: RunningHouse, account: str) -> Page:
     page = browser.new_context(locale="nl-NL").new_page()
-    page.goto(f"{house.address}/inloggen")
-    page.get_by_label("E-mailadres").fill(account)
-    page.get_by_label("Wachtwoord").fill(house.password)
-    page.get_by_role("button", name="Inloggen").click()
-    page.wait_for_url(lambda address: "/inloggen" not in address)
+    sign_in(page, house, account)
     return page
 
 
@@ -59,10 +56,7 @@ def measure(tries: int = TRIES) -> tuple[list[float], list[float]]:
         rows = house.call(token, "/intake/api/v1/activities?limit=100")["results"]
         open_ones = [one for one in rows if one["municipality"] == MERENSTAD and one["status"] == "running"]
         activity = open_ones[0]["id"]
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
-        )
+        browser = playwright.chromium.launch(**launch_options())
         council = _window(browser, house, "raad@merenstad.example")
         council.goto(f"{house.address}/reporting/council/{MERENSTAD}")
         council.wait_for_load_state("networkidle")

@@ -2,20 +2,18 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import sysconfig
-import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
 
+from coordination.testing import processes
+
 ROOT = Path(__file__).parents[2]
 SERVICES = ("intake", "matching", "reporting")
-PATIENCE = 120
 
 DOORS = {
     "intake": ["/", "/intake/uploads", "/intake/first-steps"],
@@ -35,8 +33,9 @@ from coordination.service import cli
 assert cli.main(service, ["migrate"]) == 0
 assert cli.main(service, ["relay", "--once"]) == 0
 assert cli.main(service, ["consume", "--once"]) == 0
-from django.core.management import call_command
-call_command("collectstatic", verbosity=0, interactive=False)
+from coordination.service import static_files
+assert static_files.gather()
+assert not static_files.gather()
 from django.test import Client
 from coordination.identity import accounts
 account = accounts.create_account(email="beheer@vierspan.example", name="Beheer")
@@ -84,18 +83,18 @@ def test_a_service_alone_sees_no_other_and_opens_its_doors(service: str, tmp_pat
     assert answer.returncode == 0, answer.stderr[-3000:]
     assert answer.stdout.strip().endswith("alone")
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [python, "-m", service, "serve"],
-        cwd=tmp_path,
-        env=surroundings(service) | {"PORT": str(port)},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    port = processes.free_port()
+    said = tmp_path / "output.txt"
+    with open(said, "w") as output:
+        process = subprocess.Popen(
+            processes.tied(python, "-m", service, "serve"),
+            cwd=tmp_path,
+            env=surroundings(service) | {"PORT": str(port)},
+            stdout=output,
+            stderr=output,
+        )
     try:
-        _wait_for(f"http://127.0.0.1:{port}/-/health/ready", process)
+        processes.wait_until_ready(f"http://127.0.0.1:{port}", process, said)
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/inloggen", timeout=30) as page:
             assert page.status == 200
             assert "default-src 'self'" in page.headers["Content-Security-Policy"]
@@ -104,17 +103,4 @@ def test_a_service_alone_sees_no_other_and_opens_its_doors(service: str, tmp_pat
     finally:
         if process.poll() is None:
             process.kill()
-        process.communicate()
-
-
-def _wait_for(address: str, process: subprocess.Popen[str]) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        assert process.poll() is None, process.communicate()[1]
-        try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, TimeoutError, ConnectionError):
-            time.sleep(0.2)
-    raise AssertionError(f"{address} did not answer")
+            process.wait()

@@ -1,38 +1,32 @@
 """A house as make run starts it: a process of its own, one per module, and commands beside it."""
 
 import json
-import os
-import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from email.message import Message
 from pathlib import Path
 
 import pytest
-from tests.journeys.conftest import RunningHouse, start_house, stop_house
 
-PROGRAM = str(Path(sys.executable).parent / "vierspan")
-
-
-def beside(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a vierspan command on a data folder and give how it ended."""
-    surroundings = {key: value for key, value in os.environ.items() if key not in ("EXAMPLE", "PORT", "HOST")}
-    surroundings |= {"VIERSPAN_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "vierspan.settings"} | environment
-    return subprocess.run([PROGRAM, *words], env=surroundings, capture_output=True, text=True, check=False, timeout=120)
+from coordination.testing.running_house import RunningHouse, start_house
 
 
 def fetch(address: str, token: str = "", **headers: str) -> tuple[int, dict[str, str], str]:
-    """Status, headers and text of an address; an error is an answer too, a redirection is not followed."""
+    """Status, headers (small letters) and text; an error is an answer too, a redirection is not followed."""
     if token:
         headers["Authorization"] = f"Bearer {token}"
     request = urllib.request.Request(address, headers=headers)
     opener = urllib.request.build_opener(_Stay)
     try:
         with opener.open(request, timeout=30) as answer:
-            return answer.status, dict(answer.headers), answer.read().decode()
+            return answer.status, _small(answer.headers), answer.read().decode()
     except urllib.error.HTTPError as answer:
-        return answer.code, dict(answer.headers), answer.read().decode()
+        return answer.code, _small(answer.headers), answer.read().decode()
+
+
+def _small(headers: Message) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -74,5 +68,4 @@ def house_in(tmp_path_factory) -> Iterator[Callable[..., RunningHouse]]:
 
     yield start
     for house in started:
-        if house.process.poll() is None:
-            stop_house(house)
+        house.stop()

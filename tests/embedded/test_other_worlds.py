@@ -3,8 +3,9 @@
 import json
 
 import pytest
-from tests.embedded.conftest import ask, beside, fetch
-from tests.journeys.conftest import stop_house
+from tests.embedded.conftest import ask, fetch
+
+from coordination.testing.running_house import beside
 
 
 def test_an_empty_house_gives_a_link_for_its_first_administrator(house_in):
@@ -21,7 +22,7 @@ def test_an_empty_house_gives_a_link_for_its_first_administrator(house_in):
     assert refused.returncode == 1 and "echt huis" in refused.stderr
     assert not (house.folder / "secrets" / "example-password").exists()
     assert json.loads((house.folder / "world.json").read_text()) == {"kind": "none"}
-    assert stop_house(house) == 0
+    assert house.stop() == 0
 
 
 def test_a_register_house_has_schools_and_money_but_no_activities_until_the_example_is_asked_for(house_in):
@@ -33,7 +34,7 @@ def test_a_register_house_has_schools_and_money_but_no_activities_until_the_exam
     answer = beside(house.folder, "example", "full")
     assert answer.returncode == 0, answer.stderr
     assert len(ask(house, token, "/intake/api/v1/activities?limit=100")["results"]) == 30
-    assert stop_house(house) == 0
+    assert house.stop() == 0
 
 
 @pytest.mark.parametrize(("environment", "word"), [({"EXAMPLE": "soms"}, "EXAMPLE"), ({"PORT": "achtduizend"}, "PORT")])

@@ -8,8 +8,9 @@ import time
 from contextlib import closing
 
 import pytest
-from tests.embedded.conftest import beside, fetch, figures
-from tests.journeys.conftest import start_house, stop_house
+from tests.embedded.conftest import fetch, figures
+
+from coordination.testing.running_house import beside, start_house
 
 TOTAL = 467363930
 
@@ -70,7 +71,7 @@ def test_a_token_that_expired_is_refused_with_a_problem(house):
     answer = beside(house.folder, "token", "create", "--account", "beleid@merenstad.example", "--days", "-1")
     status, headers, text = fetch(f"{house.address}/intake/api/v1/activities", answer.stdout.splitlines()[-1])
     assert status == 401
-    assert headers["Content-Type"].startswith("application/problem+json")
+    assert headers["content-type"].startswith("application/problem+json")
     assert "Traceback" not in text
 
 
@@ -91,10 +92,10 @@ def test_a_token_that_expired_is_refused_with_a_problem(house):
 def test_every_answer_carries_the_content_policy_and_no_trace(house, path):
     status, headers, text = fetch(house.address + path)
     assert status < 500
-    policy = headers["Content-Security-Policy"]
+    policy = headers["content-security-policy"]
     assert "default-src 'self'" in policy and "unsafe" not in policy
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
     assert "Traceback" not in text and "site-packages" not in text
     assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=", text)
 
@@ -115,12 +116,12 @@ def test_no_static_file_is_missing_from_a_page(house):
 
 def test_told_to_stop_it_ends_well_and_starts_again_with_all_that_was_there(house, house_in):
     before = figures(house)
-    assert stop_house(house) == 0
+    assert house.stop() == 0
     began = time.monotonic()
     again = house_in("full", house.folder)
     print(f"ready again after {time.monotonic() - began:.1f} s")
     assert figures(again) == before
-    assert stop_house(again) == 0
+    assert again.stop() == 0
 
 
 def test_a_start_that_must_migrate_makes_a_copy_first(house, house_in):
@@ -139,13 +140,12 @@ def test_a_start_that_must_migrate_makes_a_copy_first(house, house_in):
         assert connection.execute("SELECT count(*) FROM identity_account").fetchone()[0] == accounts
         assert not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'django_session'").fetchall()
     assert fetch(f"{again.address}/inloggen")[0] == 200
-    assert stop_house(again) == 0
+    assert again.stop() == 0
 
 
 def test_killed_it_leaves_no_lock_behind(house, house_in):
     again = house_in("full", house.folder)
-    again.process.kill()
-    again.process.wait()
+    again.kill()
     assert "Huis draait: nee" in beside(house.folder, "doctor").stdout
-    assert stop_house(start_house(house.folder, "full")) == 0
+    assert start_house(house.folder, "full").stop() == 0
     assert os.path.exists(house.folder / "house.lock")

@@ -1,65 +1,28 @@
 """The house in one process, killed in the middle of loading, sending and hearing: it ends as if undisturbed."""
 
 import csv
-import os
-import signal
-import sqlite3
-import subprocess
-import sys
 import time
-from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 
-from tests.journeys.conftest import free_port, start_house, stop_house
+from coordination.testing.running_house import begin_house, start_house
+from coordination.testing.tables import ask, count
 
 SERVICES = ("intake", "matching", "reporting")
 PATIENCE = 240
 
 
-def ask(folder: Path, database: str, query: str) -> list[tuple]:
-    """What a database of the house holds now; nothing while it has no such table."""
-    place = folder / f"{database}.sqlite3"
-    if not place.exists():
-        return []
-    with closing(sqlite3.connect(place, timeout=20)) as connection:
-        try:
-            return connection.execute(query).fetchall()
-        except sqlite3.OperationalError as reason:
-            if "no such table" in str(reason):
-                return []
-            raise
-
-
-def count(folder: Path, database: str, table: str) -> int:
-    """How many rows, 0 while there is no such table."""
-    found = ask(folder, database, f"SELECT count(*) FROM {table}")
-    return found[0][0] if found else 0
-
-
 def kill_when(folder: Path, database: str, table: str, at_least: int) -> None:
     """Start the house and kill it hard the moment a table holds so many rows."""
-    surroundings = os.environ | {
-        "VIERSPAN_DATA": str(folder),
-        "EXAMPLE": "full",
-        "PORT": str(free_port()),
-        "DJANGO_SETTINGS_MODULE": "vierspan.settings",
-    }
-    process = subprocess.Popen(
-        [str(Path(sys.executable).parent / "vierspan"), "serve"],
-        env=surroundings,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    house = begin_house(folder, "full")
     try:
         until = time.monotonic() + PATIENCE
         while count(folder, database, table) < at_least:
-            assert process.poll() is None, "the house ended by itself"
+            assert house.process.poll() is None, "the house ended by itself"
             assert time.monotonic() < until, f"{table} did not come to {at_least} rows"
             time.sleep(0.005)
     finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        house.kill()
 
 
 def test_killed_while_loading_sending_and_hearing_it_ends_equal_to_an_undisturbed_run(tmp_path: Path):
@@ -70,8 +33,7 @@ def test_killed_while_loading_sending_and_hearing_it_ends_equal_to_an_undisturbe
     kill_when(folder, "intake", "intake_uploadrow", 1)
     kill_when(folder, "intake", "intake_activity", 1)
     kill_when(folder, "reporting", "reporting_handledevent", count(folder, "reporting", "reporting_handledevent") + 1)
-    house = start_house(folder, "full")
-    assert stop_house(house) == 0
+    assert start_house(folder, "full").stop() == 0
 
     text = files("intake.domain").joinpath("example", "example-activities.csv").read_text(encoding="utf-8")
     expected = list(csv.DictReader(text.splitlines(), delimiter=";"))

@@ -2,16 +2,17 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from itertools import groupby
 from pathlib import Path
 
 import pytest
+
+from coordination.testing import tables
+from coordination.testing.processes import tied
 
 HERE = Path(__file__).parent
 PATIENCE = 90.0
@@ -39,7 +40,7 @@ class Processes:
     def start(self, *command: str, **environment: str) -> subprocess.Popen[str]:
         """Start a management command."""
         process = subprocess.Popen(
-            [sys.executable, "-m", "django", *command],
+            tied(sys.executable, "-m", "django", *command),
             env=self.environment | environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -58,13 +59,12 @@ class Processes:
                 process.stderr.close()
 
     def ask(self, database: str, query: str) -> list[tuple]:
-        """What a database of the house holds now; nothing while it has no such table yet."""
-        with closing(sqlite3.connect(self.folder / f"{database}.sqlite3", timeout=20)) as connection:
-            return connection.execute(query).fetchall()
+        """What a database holds now; nothing while it has no such table yet."""
+        return tables.ask(self.folder, database, query)
 
     def count(self, database: str, table: str, where: str = "1") -> int:
         """How many rows."""
-        return self.ask(database, f"SELECT count(*) FROM {table} WHERE {where}")[0][0]
+        return tables.count(self.folder, database, table, where)
 
     def wait_for(self, process: subprocess.Popen[str], database: str, table: str, at_least: int, where: str) -> None:
         """Wait until a table holds so many rows, while the process runs."""

@@ -1,21 +1,18 @@
 """A house killed while it takes a sheet over: started again and sent again, it ends as an undisturbed one."""
 
 import faulthandler
-import os
-import signal
-import socket
-import sqlite3
-import subprocess
-import sys
 import threading
 import time
-import urllib.error
 import urllib.request
-from contextlib import closing
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from coordination.testing.running_house import start_house
+from coordination.testing.tables import ask
+
+ADMINISTRATOR = "beheer@vierspan.example"
 ROWS = 600
 HEADING = (
     "Activiteitnummer;Gemeentecode;Titel activiteit;Soort maatregel;BRIN-nummers;Startdatum;Einddatum;Totaal budget;"
@@ -33,63 +30,16 @@ def sheet() -> bytes:
     return "\r\n".join([HEADING, *good, *bad, "Totaal;;;;;;;1,00;;;;;"]).encode()
 
 
-class Process:
-    """The process of a whole house on one folder."""
+class House:
+    """A whole house on one folder, that can be killed and started again."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.surroundings = os.environ | {
-            "VIERSPAN_DATA": str(folder),
-            "EXAMPLE": "register",
-            "HOST": "127.0.0.1",
-            "PORT": str(self.port),
-            "DJANGO_SETTINGS_MODULE": "vierspan.settings",
-        }
-        self.running: subprocess.Popen | None = None
-
-    @property
-    def script(self) -> str:
-        """The command of the house."""
-        return str(Path(sys.executable).parent / "vierspan")
+        self.start()
 
     def start(self) -> None:
         """Start, and wait until it is ready."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with open(self.folder / "output.txt", "a") as output:
-            self.running = subprocess.Popen([self.script, "serve"], env=self.surroundings, stdout=output, stderr=output)
-        until = time.monotonic() + 120
-        while not self.answers():
-            assert self.running.poll() is None, (self.folder / "output.txt").read_text()
-            assert time.monotonic() < until, (self.folder / "output.txt").read_text()
-            time.sleep(0.2)
-
-    def answers(self) -> bool:
-        """Whether it is ready."""
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/-/health/ready", timeout=3) as answer:
-                return answer.status == 200
-        except (urllib.error.URLError, TimeoutError, ConnectionError):
-            return False
-
-    def end(self, how: signal.Signals) -> None:
-        """End it with a signal, and wait."""
-        if self.running is not None and self.running.poll() is None:
-            self.running.send_signal(how)
-            self.running.wait(30)
-
-    def token(self) -> str:
-        """A token of the administrator."""
-        made = subprocess.run(
-            [self.script, "token", "create", "--account", "beheer@vierspan.example"],
-            env=self.surroundings,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return made.stdout.strip().splitlines()[-1]
+        self.running = start_house(self.folder, "register")
 
     def send(self, token: str) -> int:
         """Send the sheet and take its good rows over; gives the status, or 0 when nobody answered."""
@@ -99,7 +49,7 @@ class Process:
         )
         body = edge + head + sheet() + b"\r\n" + edge + b"--\r\n"
         request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}/intake/api/v1/uploads?confirm=true",
+            f"{self.running.address}/intake/api/v1/uploads?confirm=true",
             data=body,
             headers={
                 "Content-Type": "multipart/form-data; boundary=grens",
@@ -115,8 +65,7 @@ class Process:
 
     def ask(self, database: str, query: str) -> list[tuple]:
         """What a database holds now."""
-        with closing(sqlite3.connect(self.folder / f"{database}.sqlite3", timeout=20)) as connection:
-            return connection.execute(query).fetchall()
+        return ask(self.folder, database, query)
 
     def picture(self) -> dict[str, list[tuple]]:
         """Everything that counts, without ids and times."""
@@ -149,41 +98,39 @@ class Process:
 
 
 @pytest.fixture
-def processes(tmp_path):
-    """Makes houses that are gone after the test."""
-    made: list[Process] = []
+def house_named(tmp_path) -> Iterator[Callable[[str], House]]:
+    """Starts houses that are gone after the test."""
+    made: list[House] = []
 
-    def _make(name: str) -> Process:
-        made.append(Process(tmp_path / name))
+    def _make(name: str) -> House:
+        made.append(House(tmp_path / name))
         return made[-1]
 
     yield _make
     for one in made:
-        one.end(signal.SIGKILL)
+        one.running.kill()
 
 
-def test_killed_while_taking_over_and_sent_again_ends_as_undisturbed(processes) -> None:
+def test_killed_while_taking_over_and_sent_again_ends_as_undisturbed(house_named) -> None:
     # Two houses and two restarts take longer than one test usually may; each wait has a limit of its own.
     faulthandler.cancel_dump_traceback_later()
-    undisturbed = processes("undisturbed")
-    undisturbed.start()
+    undisturbed = house_named("undisturbed")
     began = time.monotonic()
-    assert undisturbed.send(undisturbed.token()) == 201
+    assert undisturbed.send(undisturbed.running.token(ADMINISTRATOR)) == 201
     took = time.monotonic() - began
     expected, shown = undisturbed.picture(), undisturbed.wait_until_shown()
-    undisturbed.end(signal.SIGTERM)
+    undisturbed.running.stop()
     assert len(expected["activities"]) == ROWS and expected["waiting"] == [(10,)]
 
-    disturbed = processes("disturbed")
-    disturbed.start()
-    token = disturbed.token()
+    disturbed = house_named("disturbed")
+    token = disturbed.running.token(ADMINISTRATOR)
     broken_off = 0
     for part in (0.3, 0.7):
         answers: list[int] = []
         sending = threading.Thread(target=lambda into=answers: into.append(disturbed.send(token)))
         sending.start()
         time.sleep(took * part)
-        disturbed.end(signal.SIGKILL)
+        disturbed.running.kill()
         sending.join(60)
         broken_off += answers == [0]
         assert len(disturbed.ask("intake", "SELECT 1 FROM intake_activity")) in (0, ROWS)

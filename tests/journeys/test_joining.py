@@ -1,4 +1,4 @@
-"""Joining: a school asks in three clicks, an officer answers, who waits moves up, a partner confirms; all of it live."""
+"""Joining: a school asks in three clicks, an officer answers, who waits moves up, a partner confirms; all live."""
 
 import pytest
 

@@ -13,7 +13,8 @@ from coordination.contracts.clock import recorded_now
 from coordination.contracts.envelope import Envelope
 from coordination.contracts.identifiers import new_id
 from coordination.events.unit_of_work import unit_of_work
-from coordination.identity.actor import Actor, Membership
+from coordination.identity.actor import Actor
+from coordination.testing import actors
 from matching.commands.example import load_register
 from matching.subscriptions import SUBSCRIPTIONS
 
@@ -92,22 +93,19 @@ class World:
 
     def officer(self, municipality="9901", role="policy_officer") -> Actor:
         """Somebody of a municipality."""
-        return self._actor(role, "municipality", municipality)
+        return actors.actor(role, municipality)
 
     def coordinator(self, brin="90AA") -> Actor:
         """The coordinator of an example school."""
-        return self._actor("school_coordinator", "school", str(self.schools[brin]))
+        return actors.coordinator(self.schools[brin])
 
     def partner(self, name="Stichting Welzijn Polderlicht") -> Actor:
         """Somebody of an example partner."""
-        return self._actor("partner", "partner", str(self.partners[name]))
+        return actors.partner(self.partners[name])
 
     def administrator(self) -> Actor:
         """The administrator of the house."""
-        return self._actor("administrator", "house", "house")
-
-    def _actor(self, role, kind, key) -> Actor:
-        return Actor(account_id=new_id(), memberships=(Membership(role=role, kind=kind, key=key),))
+        return actors.administrator()
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from importlib.resources import files
 import pytest
 from django.test import Client
 
-from coordination.contracts.identifiers import new_id
+from coordination.testing import people
 from coordination.testing.clock import today_is
+from coordination.testing.people import account_of, browser_of
 
 
 @pytest.fixture
@@ -62,27 +63,10 @@ def sheet() -> list[dict[str, str]]:
 @pytest.fixture
 def sign_in(register) -> Callable[..., Client]:
     """A browser of somebody with a role; without a role one that is not signed in."""
-    from coordination.identity import accounts
-
-    def _sign_in(role: str = "", key: str = "9901", kind: str = "municipality") -> Client:
-        client = Client(raise_request_exception=False)
-        if role:
-            account = accounts.create_account(email=f"{new_id()}@test.example", name="Test")
-            accounts.add_membership(account=account, role=role, kind=kind, key=key)
-            client.force_login(account, backend="coordination.identity.backends.Accounts")
-        return client
-
-    return _sign_in
+    return lambda *who: browser_of(account_of(*who) if who else None)
 
 
 @pytest.fixture
 def bearer(register) -> Callable[..., dict[str, str]]:
     """The header with a token of somebody with a role."""
-    from coordination.identity import accounts
-
-    def _bearer(role: str, key: str = "9901", kind: str = "municipality") -> dict[str, str]:
-        account = accounts.create_account(email=f"{new_id()}@test.example", name="Test")
-        accounts.add_membership(account=account, role=role, kind=kind, key=key)
-        return {"Authorization": f"Bearer {accounts.issue_token(account)}"}
-
-    return _bearer
+    return lambda *who: people.bearer(account_of(*who))

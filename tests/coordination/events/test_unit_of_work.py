@@ -124,17 +124,6 @@ def test_the_bell_rings_after_the_commit_and_not_when_undone(settings):
     unlisten("outbox:matching", bell)
 
 
-def test_what_follows_after_the_commit_does_not_follow_when_undone():
-    followed = []
-    with pytest.raises(ZeroDivisionError), unit_of_work("matching") as say:
-        say.after_commit(lambda: followed.append("undone"))
-        raise ZeroDivisionError
-    with unit_of_work("matching") as say:
-        say.after_commit(lambda: followed.append("kept"))
-        assert not followed
-    assert followed == ["kept"]
-
-
 def test_the_cause_travels_along():
     with because(Cause(correlationid="request-1", causationid="message-1")), unit_of_work("matching") as say:
         say(places())

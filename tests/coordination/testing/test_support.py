@@ -28,12 +28,12 @@ def test_the_clock_goes_on_after_an_error():
 def test_actors_have_the_role_and_place_that_was_asked_for():
     school = new_id()
     assert actors.officer("9902").has("policy_officer", "municipality", "9902")
-    assert not actors.officer("9902").belongs_to("municipality", "9901")
+    assert not actors.officer("9902").has("policy_officer", "municipality", "9901")
     assert actors.coordinator(school).keys("school") == {str(school)}
     assert actors.administrator().is_administrator
     assert actors.budget_holder().role_for("municipality", "9901") == "budget_holder"
     assert actors.council_member().audiences == ("municipality:9901",)
-    assert actors.partner(school).belongs_to("partner", str(school))
+    assert actors.partner(school).has("partner", "partner", str(school))
 
 
 def test_an_actor_without_a_place_is_refused():

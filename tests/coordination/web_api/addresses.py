@@ -17,7 +17,7 @@ from coordination.contracts.matching import PlacesSet
 from coordination.contracts.refusals import Conflict, Forbidden, Invalid, NotFound, Outdated, Problem
 from coordination.events.unit_of_work import unit_of_work
 from coordination.web.api.idempotency import idempotent
-from coordination.web.api.pagination import answer_list, wanted_order
+from coordination.web.api.pagination import answer_list
 from coordination.web.api.parsers import StrictJSONParser
 from coordination.web.api.serializers import (
     CamelSerializer,
@@ -88,11 +88,10 @@ class Plans(ServiceView):
 
     def get(self, request: Request) -> Response:
         """A list of numbers, by page."""
-        order = wanted_order(request, {"number": "number", "startsOn": "starts_on"}, ["number", "id"])
         numbers = list(range(int(request.query_params.get("rows", "5"))))
-        if order[0] == "-number":
+        if request.query_params.get("sort") == "-number":
             numbers.reverse()
-        return answer_list(request, numbers, lambda number: {"number": number, "order": order})
+        return answer_list(request, numbers, lambda number: {"number": number})
 
     @extend_schema(request=PlanShape, responses={201: PlanShape})
     @idempotent("matching")

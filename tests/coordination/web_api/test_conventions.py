@@ -46,18 +46,11 @@ def test_nobody_gets_more_than_a_thousand_at_once(api):
         ("page=een", 400),
         ("page=" + "9" * 400, 400),
         ("page=99", 404),
-        ("sort=geheim", 400),
-        ("sort=--number", 400),
     ],
 )
-def test_what_is_no_page_or_order_is_refused(api, query, status):
+def test_what_is_no_page_is_refused(api, query, status):
     answer = api.get(f"{BASE}/plans?{query}")
     assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
-
-
-def test_order_ends_with_the_default(api):
-    rows = api.get(f"{BASE}/plans?sort=-startsOn,number").json()["results"]
-    assert rows[0]["order"] == ["-starts_on", "number", "id"]
 
 
 @pytest.mark.parametrize(("given", "version"), [('"3"', 4), ('W/"3"', 4), (' "12" ', 13)])

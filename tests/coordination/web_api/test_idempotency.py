@@ -45,6 +45,14 @@ def test_another_body_under_the_same_key_is_refused(api):
     assert OutboxEntry.objects.count() == 1
 
 
+def test_what_is_wrong_is_said_before_the_key_that_is_taken(api):
+    post(api)
+    answer = post(api, {"title": ""})
+    assert answer.status_code == 400
+    assert {one["field"] for one in answer.json()["errors"]} == {"title", "totalCents"}
+    assert (AcceptedRequest.objects.count(), OutboxEntry.objects.count()) == (1, 1)
+
+
 def test_the_same_key_at_another_door_is_refused(api):
     post(api)
     assert post(api, path=f"{PLANS}?confirm=true").status_code == 409

@@ -107,6 +107,11 @@ def test_an_unknown_school_is_proposed_over_the_api(administrator) -> None:
     assert administrator.post(f"/uploads/{identifier}/proposals", given | {"row": 4}).status_code == 409
 
 
+def test_uploads_are_listed_newest_first(administrator) -> None:
+    made = [send(administrator).json()["id"] for _ in range(3)]
+    assert [one["id"] for one in administrator.get("/uploads").json()["results"]] == made[::-1]
+
+
 def test_the_same_key_is_one_upload(administrator) -> None:
     first = send(administrator, **{"Idempotency-Key": "sleutel-1"})
     second = send(administrator, **{"Idempotency-Key": "sleutel-1"})

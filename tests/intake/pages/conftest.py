@@ -5,11 +5,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
 
-from coordination.contracts.identifiers import new_id
-from coordination.identity import accounts
 from coordination.testing.page_rules import assert_good_page
+from coordination.testing.people import account_of, browser_of
 
 _FIELD = re.compile(r"<(input|textarea|select)\b([^>]*)>(.*?)(?=<(?:input|textarea|select|/form)\b)", re.DOTALL)
 
@@ -44,10 +42,8 @@ class Visitor:
     """Somebody with a role in one organisation."""
 
     def __init__(self, role: str, key: str, kind: str, name: str) -> None:
-        self.account = accounts.create_account(email=f"{new_id()}@test.example", name=name)
-        accounts.add_membership(account=self.account, role=role, kind=kind, key=key)
-        self.client = Client()
-        self.client.force_login(self.account, backend="coordination.identity.backends.Accounts")
+        self.account = account_of(role, key, kind, name)
+        self.client = browser_of(self.account)
 
     def open(self, activity, path: str = "", **headers):
         """The answer of a page of an activity."""

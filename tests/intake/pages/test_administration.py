@@ -6,20 +6,16 @@ import pytest
 from django.test import Client
 
 from coordination.contracts.identifiers import new_id
-from coordination.identity import accounts
 from coordination.testing.page_rules import assert_good_page
+from coordination.testing.people import account_of, browser_of
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 NEW = "/intake/municipalities/new"
 MERENSTAD = "/intake/municipalities/9901"
 
 
-def client_of(role: str, kind: str, key: str) -> Client:
-    account = accounts.create_account(email=f"{new_id()}@test.example", name="Test")
-    accounts.add_membership(account=account, role=role, kind=kind, key=key)
-    client = Client()
-    client.force_login(account, backend="coordination.identity.backends.Accounts")
-    return client
+def client_of(*who: str) -> Client:
+    return browser_of(account_of(*who))
 
 
 @pytest.fixture
@@ -148,7 +144,7 @@ def test_an_adjustment_goes_down_as_well(desk):
 
 
 def test_nobody_but_the_administrator(basis):
-    officer = client_of("policy_officer", "municipality", "9901")
+    officer = client_of("policy_officer")
     for path in (NEW, MERENSTAD, f"{MERENSTAD}/allocations/new", "/intake/municipalities/0000"):
         assert officer.get(path).status_code == 403, path
         assert officer.post(path, municipality() | allocation()).status_code == 403, path

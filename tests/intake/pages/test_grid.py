@@ -10,21 +10,17 @@ from django.test import Client
 
 from coordination.contracts.identifiers import new_id
 from coordination.contracts.money import amount_in_column
-from coordination.identity import accounts
 from coordination.testing import actors
 from coordination.testing.page_rules import assert_good_fragment, assert_good_page
+from coordination.testing.people import account_of, browser_of
 from intake.commands.entries import record_entry
 
 pytestmark = [pytest.mark.django_db(databases="__all__"), pytest.mark.urls("coordination.service.urls")]
 GRID = "/intake/activities"
 
 
-def client_of(role: str, key: str = "9901", kind: str = "municipality") -> Client:
-    account = accounts.create_account(email=f"{new_id()}@test.example", name="Test")
-    accounts.add_membership(account=account, role=role, kind=kind, key=key)
-    client = Client()
-    client.force_login(account, backend="coordination.identity.backends.Accounts")
-    return client
+def client_of(*who: str) -> Client:
+    return browser_of(account_of(*who))
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from coordination.contracts.identifiers import new_id
-from coordination.identity import accounts
 from coordination.testing import actors
 from coordination.testing.page_rules import assert_good_fragment, assert_good_page
+from coordination.testing.people import account_of, browser_of
 from intake.commands.phasings import phase_budget
 from intake.models import Act
 from intake.queries.activities import row
@@ -18,12 +18,8 @@ YEARS = ("2021-2022", "2022-2023", "2023-2024", "2024-2025")
 HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/intake/activities?show=planned"}
 
 
-def client_of(role: str, key: str = "9901", kind: str = "municipality", name: str = "M. Yilmaz") -> Client:
-    account = accounts.create_account(email=f"{new_id()}@test.example", name=name)
-    accounts.add_membership(account=account, role=role, kind=kind, key=key)
-    client = Client()
-    client.force_login(account, backend="coordination.identity.backends.Accounts")
-    return client
+def client_of(role: str, *where: str) -> Client:
+    return browser_of(account_of(role, *where, name="M. Yilmaz"))
 
 
 @pytest.fixture

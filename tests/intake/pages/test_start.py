@@ -7,6 +7,7 @@ from coordination.contracts.clock import recorded_now
 from coordination.contracts.identifiers import new_id
 from coordination.identity import accounts
 from coordination.testing.page_rules import assert_good_page
+from coordination.testing.people import browser_of
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
 
@@ -15,9 +16,7 @@ def signed_in(*roles: tuple[str, str, str]) -> Client:
     account = accounts.create_account(email=f"{new_id()}@test.example", name="Test")
     for role, kind, key in roles:
         accounts.add_membership(account=account, role=role, kind=kind, key=key, name=key)
-    client = Client()
-    client.force_login(account, backend="coordination.identity.backends.Accounts")
-    return client
+    return browser_of(account)
 
 
 def administrator() -> Client:

@@ -1,15 +1,12 @@
 """Browsers without JavaScript that are signed in as somebody."""
 
 from collections.abc import Callable
-from uuid import UUID
 
 import pytest
 from django.test import Client
 
-from coordination.contracts.identifiers import new_id
-from coordination.identity import accounts
+from coordination.testing.people import account_of, browser_of
 
-BACKEND = "coordination.identity.backends.Accounts"
 HTMX = {"HX-Request": "true"}
 
 
@@ -42,15 +39,7 @@ class Visitor:
 def visit(world) -> Callable[..., Visitor]:
     """A browser signed in with a role in an organisation; without a role nobody is signed in."""
 
-    def _visit(role: str = "", key: str | UUID = "9901", kind: str = "municipality") -> Visitor:
-        client = Client(raise_request_exception=False)
-        if role:
-            account = accounts.create_account(email=f"{new_id()}@test.example", name="Test")
-            accounts.add_membership(account=account, role=role, kind=kind, key=str(key), name="Test")
-            client.force_login(account, backend=BACKEND)
-        return Visitor(client)
-
-    return _visit
+    return lambda *who: Visitor(browser_of(account_of(*who) if who else None))
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 from html import unescape
 
 import pytest
-from django.test import Client
 
 from coordination.contracts.identifiers import new_id
 from coordination.contracts.intake import NamedPartner
 from coordination.identity import accounts
 from coordination.testing.page_rules import assert_good_fragment, assert_good_page
+from coordination.testing.people import browser_of
 from matching.commands.offers import set_places
 from matching.commands.participations import request_participation
 from matching.models import Offer, OutboxEntry, Participation
@@ -260,8 +260,7 @@ def test_who_has_several_organisations_chooses(world):
         accounts.add_membership(
             account=account, role="school_coordinator", kind="school", key=str(world.schools[brin]), name=name
         )
-    client = Client()
-    client.force_login(account, backend="coordination.identity.backends.Accounts")
+    client = browser_of(account)
     page = client.get("/matching/")
     assert_good_page(page)
     html = page.content.decode()

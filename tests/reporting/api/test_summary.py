@@ -78,6 +78,7 @@ def test_not_yours_comes_before_what_is_wrong_with_the_question(register, bearer
     for path in ("summary", "changes", "export.csv"):
         name = "since" if path == "changes" else "knownOn"
         problem(get(f"/9902/{path}", bearer("council_member"), **{name: "morgen"}), 404)
+        problem(get(f"/9901/{path}", bearer("council_member"), **{name: ""}), 400)
         found = problem(get(f"/9901/{path}", bearer("council_member"), **{name: "morgen"}), 400)
         assert found["errors"][0] == {
             "field": name,
@@ -97,10 +98,20 @@ def test_one_sees_only_ones_own_municipality_in_the_list(register, bearer) -> No
 
 def test_nothing_spent_and_nothing_known_are_not_the_same(register, bearer) -> None:
     found = get("/9901/summary", bearer("council_member")).json()
-    assert found["plannedCents"] == 0 and found["realisedCents"] == 0
-    assert found["committedCents"] is None and found["asOf"] is None and found["plan"] is None
+    assert found["plannedCents"] == found["committedCents"] == found["realisedCents"] == 0
+    assert found["asOf"] is None and found["plan"] is None
     assert found["unassignedCents"] == found["remainingCents"] == found["allocatedCents"] == 348247300
     assert found["activities"] == []
+
+
+def test_what_was_received_is_unknown_until_somebody_says(world, bearer) -> None:
+    headers = bearer("council_member")
+    found = get("/9901/summary", headers, knownOn="2020-01-01").json()
+    assert found["allocatedCents"] is found["unassignedCents"] is found["remainingCents"] is None
+    assert found["plannedCents"] == 0
+    file = get("/9901/export.csv", headers, knownOn="2020-01-01").content.decode("utf-8-sig")
+    (total,) = csv.DictReader(io.StringIO(file), delimiter=";")
+    assert not any(total[name] for name in total if name.startswith(("Toegekend", "Nog niet toegewezen")))
 
 
 def test_the_files_hold_the_same_figures(world, bearer) -> None:

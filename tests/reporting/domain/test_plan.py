@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordination.contracts.periods import Period
-from reporting.domain.plan import elapsed_on, planned_until, verdict
+from coordination.contracts.periods import Period, elapsed_on
+from reporting.domain.plan import planned_until, verdict
 
 PERIODS = (
     Period(school_year="2021-2022", starts_on=date(2021, 7, 1), ends_on=date(2022, 7, 31)),

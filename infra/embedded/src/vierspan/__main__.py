@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from coordination.service.environment import MissingSetting, data_folder, number
 
+LONGEST_TOKEN = 3660
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command of the house and give its exit status."""
@@ -36,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     token = commands.add_parser("token", help="toegangsbewijzen voor de API")
     token_create = token.add_subparsers(required=True).add_parser("create", help="maak er een")
     token_create.add_argument("--account", required=True, help="e-mailadres van het account")
-    token_create.add_argument("--days", type=int, default=30, help="hoeveel dagen het geldt (30)")
+    token_create.add_argument("--days", type=_days, default=30, help="hoeveel dagen het geldt (30)")
     token_create.set_defaults(run=_token)
 
     admin = commands.add_parser("admin", help="de beheerder van het huis")
@@ -47,6 +49,13 @@ def _parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="kijk of alles in orde is")
     doctor.set_defaults(run=_doctor)
     return parser
+
+
+def _days(text: str) -> int:
+    days = int(text)
+    if abs(days) > LONGEST_TOKEN:
+        raise argparse.ArgumentTypeError(f"geef een aantal dagen van hoogstens {LONGEST_TOKEN}")
+    return days
 
 
 def _address() -> str:
@@ -87,12 +96,13 @@ def _serve(_options: argparse.Namespace) -> int:
     if os.environ.get("EXAMPLE") and present.kind != asked:
         print(f"Deze gegevensmap is al een huis van soort {present.kind}; EXAMPLE={asked} verandert dat niet.")
     _django()
+    from coordination.service import static_files
     from vierspan import start
 
     copied = start.migrate(folder)
     if copied:
         print(f"De gegevens zijn bijgewerkt voor deze versie. Een kopie van ervoor staat in {copied}.")
-    start.static_files(folder)
+    static_files.gather()
     start.addresses()
     _greet(present)
 

@@ -1,12 +1,10 @@
-"""Getting a data folder ready to serve: a copy before migrating, tables in every database, static files, addresses."""
+"""Getting a data folder ready to serve: a copy before migrating, tables in every database, addresses."""
 
-import hashlib
 import shutil
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
@@ -49,20 +47,6 @@ def migrate(folder: Path) -> Path | None:
     for connection in connections.all():
         connection.close()
     return copied
-
-
-def static_files(folder: Path) -> None:
-    """Gather and compress the static files, only when one of them changed since the last time."""
-    mark = folder / "static" / ".fingerprint"
-    digest = hashlib.sha256()
-    for finder in get_finders():
-        for name, storage in finder.list([]):
-            place = Path(storage.path(name))
-            digest.update(f"{name}{place.stat().st_size}{place.stat().st_mtime_ns}".encode())
-    if mark.exists() and mark.read_text() == digest.hexdigest():
-        return
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-    mark.write_text(digest.hexdigest())
 
 
 def addresses() -> None:

@@ -1,6 +1,6 @@
 """The only place that opens a transaction: what a command writes and what it says are kept or undone together."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -78,10 +78,6 @@ class UnitOfWork:
         if _silent.get():
             return
         self._notices.append(Notice(subject=subject, id=str(identifier), audience=tuple(sorted(set(audience)))))
-
-    def after_commit(self, action: Callable[[], object]) -> None:
-        """Do something once this is kept; not when it is undone."""
-        transaction.on_commit(action, using=self.service)
 
     def _committed(self) -> None:
         if self._spoke:

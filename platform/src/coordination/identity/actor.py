@@ -48,10 +48,6 @@ class Actor:
         """Whether the actor holds a role in one organisation; the administrator of the house holds every role."""
         return self.is_administrator or key in self.keys(kind, role)
 
-    def belongs_to(self, kind: OrganisationKind, key: str) -> bool:
-        """Whether the actor belongs to an organisation in any role; the administrator belongs everywhere."""
-        return self.is_administrator or key in self.keys(kind)
-
     def role_for(self, kind: OrganisationKind, key: str) -> str:
         """The role in which the actor acts for an organisation, as it travels in events; empty when none."""
         for one in self.memberships:

@@ -25,11 +25,10 @@ def main(service: str, arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(service: str, _command: str, _rest: Sequence[str]) -> int:
-    from django.core.management import call_command
-
+    from coordination.service import static_files
     from coordination.service.server import serve
 
-    call_command("collectstatic", verbosity=0, interactive=False)
+    static_files.gather()
     return serve(f"{service}.asgi:application")
 
 

@@ -23,9 +23,12 @@ def live(_request: HttpRequest) -> JsonResponse:
 def ready(_request: HttpRequest) -> JsonResponse:
     """200 when every check of VIERSPAN_READY_CHECKS passes, else 503 with what is waited for."""
     waiting = [what for what in map(_waits_for, settings.VIERSPAN_READY_CHECKS) if what]
-    return JsonResponse(
+    answer = JsonResponse(
         {"status": "waiting" if waiting else "ready", "waiting": waiting}, status=503 if waiting else 200
     )
+    # Django would log every 503 as an error; waiting is none, and whoever watches asks every few seconds.
+    answer._has_been_logged = True  # type: ignore[attr-defined]
+    return answer
 
 
 def _waits_for(name: str) -> str:

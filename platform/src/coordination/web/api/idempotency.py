@@ -45,6 +45,10 @@ def idempotent(service: str) -> Callable[[Handler], Handler]:
                 with unit_of_work(service):
                     table.objects.filter(accepted_at__lt=recorded_now() - KEPT).delete()
                     known = table.objects.filter(account=account, key=key).first()
+                    if known is not None and known.request_hash != digest:
+                        # A key that is taken is the last refusal: what the handler refuses comes first, and when it
+                        # refuses nothing the whole unit is undone.
+                        handler(view, request, *arguments, **named)
                     if known is not None:
                         return _again(known, digest)
                     response = handler(view, request, *arguments, **named)

@@ -1,6 +1,6 @@
 """Lists answer results and the address of the next page, or null."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from rest_framework.pagination import PageNumberPagination
@@ -56,18 +56,3 @@ def answer_list(request: Request, rows: Sequence[Any], shape: Callable[[Any], An
     pages = Pages()
     page = pages.paginate_queryset(rows, request)
     return pages.get_paginated_response([shape(row) if shape else row for row in page])
-
-
-def wanted_order(request: Request, columns: Mapping[str, str], default: Sequence[str]) -> list[str]:
-    """What to order rows by: sort=startsOn,-title by the columns that may be sorted on, outside name to model field.
-
-    Ends with the default, so that rows that are alike keep one order. Raises Invalid for another name.
-    """
-    wanted: list[str] = []
-    for word in filter(None, request.query_params.get("sort", "").split(",")):
-        sign, name = ("-", word[1:]) if word.startswith("-") else ("", word)
-        if name not in columns:
-            raise problem("sort", "sort-unknown", f"Sorteren kan op: {', '.join(columns)}.")
-        wanted.append(sign + columns[name])
-    chosen = {one.lstrip("-") for one in wanted}
-    return [*wanted, *(one for one in default if one.lstrip("-") not in chosen)]

@@ -46,6 +46,7 @@ IDEMPOTENCY_KEY = {
     "schema": {"type": "string", "maxLength": 255},
     "description": "Hetzelfde verzoek met dezelfde sleutel wordt één keer uitgevoerd; zeven dagen bewaard.",
 }
+API_VERSION_HEADER = {"schema": {"type": "string"}, "description": "De versie van deze API."}
 IF_MATCH = {
     "in": "header",
     "name": "If-Match",
@@ -93,8 +94,9 @@ class Schema(AutoSchema):
         if self.method in ("POST", "PATCH", "PUT"):
             problems |= WHEN_ADDING
         if self.method in ("PATCH", "PUT"):
-            problems |= WHEN_SETTING
             _add(parameters, IF_MATCH)
+        if _takes(parameters, IF_MATCH):
+            problems |= WHEN_SETTING
         if self.method == "POST":
             _add(parameters, IDEMPOTENCY_KEY)
         for code, meaning in problems.items():
@@ -102,6 +104,9 @@ class Schema(AutoSchema):
             operation["responses"].setdefault(
                 code, {"description": meaning, "content": {"application/problem+json": {"schema": shape}}}
             )
+        for code, response in operation["responses"].items():
+            if str(code)[0] in "23":
+                response.setdefault("headers", {})["API-Version"] = API_VERSION_HEADER
         return operation
 
     def _shared(self, name: str, shape: dict[str, Any]) -> dict[str, Any]:
@@ -124,5 +129,9 @@ class Schema(AutoSchema):
 
 
 def _add(parameters: list[dict[str, Any]], header: dict[str, Any]) -> None:
-    if not any(one["in"] == "header" and one["name"] == header["name"] for one in parameters):
+    if not _takes(parameters, header):
         parameters.append(header)
+
+
+def _takes(parameters: list[dict[str, Any]], header: dict[str, Any]) -> bool:
+    return any(one["in"] == "header" and one["name"] == header["name"] for one in parameters)

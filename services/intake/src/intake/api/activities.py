@@ -11,8 +11,9 @@ from coordination.contracts.refusals import Forbidden, problem
 from coordination.identity.actor import Actor
 from coordination.web.api.idempotency import idempotent
 from coordination.web.api.pagination import Pages
-from coordination.web.api.versions import wanted_version
+from coordination.web.api.versions import version_header, wanted_version
 from coordination.web.api.views import ServiceView
+from intake.api import answers
 from intake.api.bodies import ActivityBody, NewActivityBody, WithdrawalBody, by_school_year, field_of, read
 from intake.api.shapes import activity_shape
 from intake.commands.activities import admit_registrar, register_activity
@@ -34,7 +35,7 @@ IF_MATCH = OpenApiParameter("If-Match", OpenApiTypes.STR, OpenApiParameter.HEADE
 class Activities(ServiceView):
     """The activities of the municipalities one works for."""
 
-    @extend_schema(parameters=FILTERS, responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(parameters=FILTERS, responses={200: answers.ACTIVITIES})
     def get(self, request: Request) -> Response:
         """List activities with their figures."""
         pages = Pages()
@@ -43,7 +44,7 @@ class Activities(ServiceView):
         rows = queries.rows_of(page, school_years())
         return pages.get_paginated_response([activity_shape(row) for row in rows])
 
-    @extend_schema(request=NewActivityBody, responses={201: OpenApiTypes.OBJECT})
+    @extend_schema(request=NewActivityBody, responses={201: answers.REGISTERED})
     @idempotent("intake")
     def post(self, request: Request) -> Response:
         """Register an activity; without a number it gets the next one of its municipality."""
@@ -66,12 +67,12 @@ class Activities(ServiceView):
 class ActivityDetail(ServiceView):
     """One activity."""
 
-    @extend_schema(responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(responses={200: answers.ACTIVITY})
     def get(self, request: Request, activity_id: UUID) -> Response:
         """Look at an activity; its version is also the ETag."""
         return answer_activity(self.actor, queries.activity(actor=self.actor, activity_id=activity_id))
 
-    @extend_schema(request=ActivityBody, parameters=[IF_MATCH], responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(request=ActivityBody, parameters=[IF_MATCH], responses={200: answers.ACTIVITY})
     def patch(self, request: Request, activity_id: UUID) -> Response:
         """Change what is named in the body and nothing else; wants If-Match."""
         activity = admitted(activity_id, self.actor, who_may.describes)
@@ -89,7 +90,7 @@ class ActivityDetail(ServiceView):
 class Withdrawals(ServiceView):
     """Taking an activity back."""
 
-    @extend_schema(request=WithdrawalBody, parameters=[IF_MATCH], responses={201: OpenApiTypes.OBJECT})
+    @extend_schema(request=WithdrawalBody, parameters=[IF_MATCH], responses={201: answers.ACTIVITY})
     @idempotent("intake")
     def post(self, request: Request, activity_id: UUID) -> Response:
         """Withdraw an activity that should not be here, with a reason of the list; wants If-Match."""
@@ -110,7 +111,7 @@ class Withdrawals(ServiceView):
 def answer_activity(actor: Actor, activity: Activity, *, status: int = 200) -> Response:
     """An activity with its figures, its version as ETag."""
     found = queries.row(actor=actor, activity_id=activity.id)
-    return Response(activity_shape(found), status=status, headers={"ETag": f'"{found.activity.version}"'})
+    return Response(activity_shape(found), status=status, headers=version_header(found.activity.version))
 
 
 def refuse_outdated(request: Request, activity: Activity, version: int, current: dict) -> None:

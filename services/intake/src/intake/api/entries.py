@@ -2,14 +2,15 @@
 
 from uuid import UUID
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from coordination.identity.actor import Actor
 from coordination.web.api.idempotency import idempotent
+from coordination.web.api.versions import version_header
 from coordination.web.api.views import ServiceView
+from intake.api import answers
 from intake.api.bodies import DivisionBody, EntryBody, by_school_year, read
 from intake.api.shapes import act_shape, activity_shape, plain_line_shape
 from intake.commands.acts import Acted, admitted
@@ -21,7 +22,7 @@ from intake.queries.activities import row
 class Entries(ServiceView):
     """What was spent, committed or corrected."""
 
-    @extend_schema(request=EntryBody, responses={201: OpenApiTypes.OBJECT})
+    @extend_schema(request=EntryBody, responses={201: answers.ACT})
     @idempotent("intake")
     def post(self, request: Request, activity_id: UUID) -> Response:
         """Book an entry; an amount only known up to a date is of kind spent_until, with that date."""
@@ -56,7 +57,7 @@ class Entries(ServiceView):
 class Divisions(ServiceView):
     """Dividing an amount up to a date over school years."""
 
-    @extend_schema(request=DivisionBody, responses={201: OpenApiTypes.OBJECT})
+    @extend_schema(request=DivisionBody, responses={201: answers.ACT})
     @idempotent("intake")
     def post(self, request: Request, activity_id: UUID) -> Response:
         """Give parts of the undivided amount their school year; nothing is added."""
@@ -81,4 +82,4 @@ def answer_act(actor: Actor, acted: Acted, activity_id: UUID) -> Response:
         "warnings": list(acted.warnings),
         "activity": activity_shape(found),
     }
-    return Response(content, status=201, headers={"ETag": f'"{found.activity.version}"'})
+    return Response(content, status=201, headers=version_header(found.activity.version))

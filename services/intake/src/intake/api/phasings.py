@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,6 +9,7 @@ from rest_framework.response import Response
 from coordination.web.api.idempotency import idempotent
 from coordination.web.api.versions import wanted_version
 from coordination.web.api.views import ServiceView
+from intake.api import answers
 from intake.api.activities import IF_MATCH, answer_activity, refuse_outdated
 from intake.api.bodies import PhasingBody, by_school_year, read
 from intake.api.entries import answer_act
@@ -21,7 +21,7 @@ from intake.domain import who_may
 class Phasings(ServiceView):
     """The plan over the school years."""
 
-    @extend_schema(request=PhasingBody, parameters=[IF_MATCH], responses={201: OpenApiTypes.OBJECT})
+    @extend_schema(request=PhasingBody, parameters=[IF_MATCH], responses={201: answers.ACT})
     @idempotent("intake")
     def post(self, request: Request, activity_id: UUID) -> Response:
         """Set the phasing; a final one equals the total to the cent; wants If-Match."""

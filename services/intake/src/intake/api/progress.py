@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,6 +10,7 @@ from coordination.contracts.intake import Indicator
 from coordination.web.api.idempotency import idempotent
 from coordination.web.api.pagination import answer_list
 from coordination.web.api.views import ServiceView
+from intake.api import answers
 from intake.api.bodies import ReportBody, read
 from intake.api.entries import answer_act
 from intake.api.shapes import report_shape
@@ -23,12 +23,12 @@ from intake.queries.progress import reports
 class Reports(ServiceView):
     """How an activity stands."""
 
-    @extend_schema(responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(responses={200: answers.REPORTS})
     def get(self, request: Request, activity_id: UUID) -> Response:
         """List the reports of an activity, newest first."""
         return answer_list(request, reports(actor=self.actor, activity_id=activity_id), report_shape)
 
-    @extend_schema(request=ReportBody, responses={201: OpenApiTypes.OBJECT})
+    @extend_schema(request=ReportBody, responses={201: answers.REPORTED})
     @idempotent("intake")
     def post(self, request: Request, activity_id: UUID) -> Response:
         """Report a status, counts or the value of an indicator."""

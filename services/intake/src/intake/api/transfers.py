@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,6 +9,7 @@ from rest_framework.response import Response
 from coordination.contracts.refusals import Forbidden
 from coordination.web.api.idempotency import idempotent
 from coordination.web.api.views import ServiceView
+from intake.api import answers
 from intake.api.bodies import TransferBody, field_of, read
 from intake.api.entries import answer_act
 from intake.api.shapes import activity_shape
@@ -22,7 +22,7 @@ from intake.queries.activities import row
 class Transfers(ServiceView):
     """One reasoned act that keeps the municipality's sum."""
 
-    @extend_schema(request=TransferBody, responses={201: OpenApiTypes.OBJECT})
+    @extend_schema(request=TransferBody, responses={201: answers.TRANSFERRED})
     @idempotent("intake")
     def post(self, request: Request) -> Response:
         """Move planned money from one activity to another."""

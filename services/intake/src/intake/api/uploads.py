@@ -16,6 +16,7 @@ from coordination.web.api.idempotency import idempotent
 from coordination.web.api.pagination import answer_list
 from coordination.web.api.serializers import CamelSerializer, TextField, WholeNumberField
 from coordination.web.api.views import ServiceView
+from intake.api import answers
 from intake.api.bodies import OPEN, read
 from intake.api.upload_shapes import listed_shape, upload_shape
 from intake.commands.upload_rows import propose_school, repair_rows
@@ -64,12 +65,12 @@ class Uploads(ServiceView):
 
     parser_classes: ClassVar = [MultiPartParser]
 
-    @extend_schema(responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(responses={200: answers.UPLOADS})
     def get(self, request: Request) -> Response:
         """List them, newest first, with counts."""
         return answer_list(request, queries.uploads(actor=self.actor), listed_shape)
 
-    @extend_schema(request=SENT, parameters=[CONFIRM], responses={201: OpenApiTypes.OBJECT})
+    @extend_schema(request=SENT, parameters=[CONFIRM], responses={201: answers.UPLOAD})
     def post(self, request: Request) -> Response:
         """Send a sheet; each row is judged. With confirm=true the good rows are taken over at once."""
         owner_key_of(self.actor)
@@ -104,7 +105,7 @@ class Uploads(ServiceView):
 class UploadDetail(ServiceView):
     """One sheet."""
 
-    @extend_schema(responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(responses={200: answers.UPLOAD})
     def get(self, request: Request, upload_id: UUID) -> Response:
         """Look at it; each row is judged against what is known now."""
         return Response(upload_shape(queries.upload(actor=self.actor, upload_id=upload_id)))
@@ -113,7 +114,7 @@ class UploadDetail(ServiceView):
 class Confirmations(ServiceView):
     """Taking the good rows over."""
 
-    @extend_schema(request=None, responses={201: OpenApiTypes.OBJECT})
+    @extend_schema(request=None, responses={201: answers.UPLOAD})
     @idempotent("intake")
     def post(self, request: Request, upload_id: UUID) -> Response:
         """Take over the good rows that are not taken over yet; the rest goes on waiting."""
@@ -124,7 +125,7 @@ class Confirmations(ServiceView):
 class Repairs(ServiceView):
     """Mending rows that wait."""
 
-    @extend_schema(request=RepairsBody, responses={201: OpenApiTypes.OBJECT})
+    @extend_schema(request=RepairsBody, responses={201: answers.UPLOAD})
     @idempotent("intake")
     def post(self, request: Request, upload_id: UUID) -> Response:
         """Change rows that wait: values by field, a choice, or which cells belong together; all are judged again."""

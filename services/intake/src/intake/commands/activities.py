@@ -1,4 +1,4 @@
-"""Registering, changing and withdrawing an activity."""
+"""Registering an activity."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -73,7 +73,6 @@ def register_activity(
     place = admit_registrar(actor, municipality)
     plan = Programme.objects.prefetch_related("periods").get(code=programme)
     named = partner_names(partners)
-    school_ids = tuple(dict.fromkeys(UUID(str(school)) for school in schools))
     details = ActivityDetails(
         number=cleaned(number) if isinstance(number, str) else (number or ""),
         title=cleaned(title) if isinstance(title, str) else title,
@@ -87,21 +86,17 @@ def register_activity(
         sectors=tuple(sectors),
         target_groups=tuple(target_groups),
         school_types=tuple(school_types),
-        schools=school_ids,
+        schools=tuple(dict.fromkeys(UUID(str(school)) for school in schools)),
         continuation=continuation or None,
         phasing_state="final" if phasing_state == "final" else "draft",
     )
-    known = words(*WORDS)
-    problems = [
-        *description_problems(details, window=plan.window, words=known, note=note),
-        *school_problems(school_ids),
-        *partner_problems(named),
-        *indicator_problems(indicator, known["evidence"]),
-        *_first_amount_problems(plan, phasing, details, spent_until_cents, reference_date),
-    ]
-    if status not in STATUSES:
-        problems.append(Problem(field="status", code="status-unknown", message="Kies een status uit de lijst."))
-    refuse_if(problems)
+    refuse_if(
+        [
+            *_description_problems(plan, details, named, indicator, note),
+            *_first_amount_problems(plan, phasing, details, spent_until_cents, reference_date),
+            *_status_problems(status),
+        ]
+    )
 
     role = role_of(actor, place.code, who_may.describes)
     with unit_of_work("intake", role=role) as say:
@@ -138,6 +133,28 @@ def admit_registrar(actor: Actor, municipality: str) -> Municipality:
         raise NotFound
     require(who_may.describes(actor, place.code), WHO[who_may.describes])
     return place
+
+
+def _description_problems(
+    plan: Programme,
+    details: ActivityDetails,
+    named: list[tuple[UUID | None, str]],
+    indicator: Indicator | None,
+    note: str,
+) -> list[Problem]:
+    known = words(*WORDS)
+    return [
+        *description_problems(details, window=plan.window, words=known, note=note),
+        *school_problems(details.schools),
+        *partner_problems(named),
+        *indicator_problems(indicator, known["evidence"]),
+    ]
+
+
+def _status_problems(status: str) -> list[Problem]:
+    if status in STATUSES:
+        return []
+    return [Problem(field="status", code="status-unknown", message="Kies een status uit de lijst.")]
 
 
 def _first_amount_problems(

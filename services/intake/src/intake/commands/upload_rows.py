@@ -51,11 +51,6 @@ def repair_row(
     return next(one for one in found if one.row == row)
 
 
-def leave_out_row(*, actor: Actor, upload_id: UUID | str, row: int) -> JudgedRow:
-    """Leave a waiting row out; it is then skipped. Raises what repair_row raises."""
-    return repair_row(actor=actor, upload_id=upload_id, row=row, choice=LEAVE_OUT)
-
-
 def repair_rows(*, actor: Actor, upload_id: UUID | str, repairs: Mapping[int, Mapping[str, Any]]) -> Upload:
     """Change several rows in one unit of work; a repair has values, choice and joined as in repair_row.
 

@@ -6,10 +6,9 @@ calendar months of it are behind us. What has no school year does not count.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from fractions import Fraction
+from datetime import date
 
-from coordination.contracts.periods import Period, months_touched, period_of
+from coordination.contracts.periods import Period, elapsed_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,22 +34,14 @@ def plan_on(day: date, periods: Sequence[Period], planned_in: Callable[[str], in
 
     The month of the day counts only when the day is its last; half a cent is rounded up.
     """
-    finished = [period for period in periods if period.ends_on <= day]
-    running = next((period for period in [period_of(day, periods)] if period and period.ends_on > day), None)
-    months = _whole_months(running, day) if running else 0
-    whole = months_touched(running.starts_on, running.ends_on, running) if running else 0
-    part = Fraction((planned_in(running.school_year) or 0) * months, whole) if running else Fraction(0)
+    elapsed = elapsed_on(day, periods)
+    running = elapsed.running.school_year if elapsed.running else ""
     return PlanOnDay(
         day=day,
-        finished_until=max((period.ends_on for period in finished), default=None),
-        finished_cents=sum(planned_in(period.school_year) or 0 for period in finished),
-        running=running.school_year if running else "",
-        months=months,
-        months_of_year=whole,
-        running_cents=int(part + Fraction(1, 2)),
+        finished_until=elapsed.finished_until,
+        finished_cents=sum(planned_in(period.school_year) or 0 for period in elapsed.finished),
+        running=running,
+        months=elapsed.months,
+        months_of_year=elapsed.months_of_year,
+        running_cents=elapsed.part_of(planned_in(running) or 0) if running else 0,
     )
-
-
-def _whole_months(period: Period, day: date) -> int:
-    begun = months_touched(period.starts_on, day, period)
-    return begun if (day + timedelta(days=1)).day == 1 else max(begun - 1, 0)

@@ -207,11 +207,6 @@ class Findings:
         """Whether one of the codes was said."""
         return any(code in self._said for code in codes)
 
-    @property
-    def has_error(self) -> bool:
-        """Whether anything of level error was said."""
-        return any(MESSAGES[code][0] == "error" for code in self._said)
-
     def all(self) -> tuple[Finding, ...]:
         """Everything said: errors first, then warnings, then info, each in the order it came up."""
         order = {"error": 0, "warning": 1, "info": 2}

@@ -19,10 +19,10 @@ from coordination.contracts.refusals import Conflict, Outdated, Refusal
 from coordination.identity.actor import Actor
 from coordination.identity.permissions import signed_in
 from coordination.web.shell.page import show
+from coordination.web.shell.refusals import tell
 from intake.commands.acts import admitted
 from intake.domain import who_may
 from intake.models import Activity
-from intake.pages.answers import tell
 from intake.pages.in_place import answer_in_place
 from intake.queries.full_picture import FullPicture, full_picture
 

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from coordination.contracts.refusals import Outdated, Refusal
 from coordination.identity.permissions import signed_in
+from coordination.web.shell.refusals import tell
 from intake.commands.basis import admit_administrator, grant_allocation, register_municipality
 from intake.models import Allocation
 from intake.pages.administration_forms import COMPONENTS, AllocationForm, MunicipalityForm, NewMunicipalityForm
-from intake.pages.answers import tell
 from intake.queries.municipalities import granted, standing
 
 BOTH = ["GET", "HEAD", "POST"]

@@ -17,9 +17,9 @@ from coordination.contracts.money import amount_in_sentence, known_sum
 from coordination.contracts.refusals import Conflict, Forbidden, Invalid, NotFound, Outdated, Refusal
 from coordination.identity.permissions import signed_in
 from coordination.web.shell.page import show
+from coordination.web.shell.refusals import tell
 from intake.commands.acts import admitted
 from intake.commands.phasings import phase_budget
-from intake.pages.answers import tell
 from intake.pages.grid_rows import why_address
 from intake.pages.in_place import answer_in_place
 from intake.pages.phasing_forms import STATES, PhasingForm, name_of

@@ -18,6 +18,7 @@ from coordination.identity.accounts import colleagues
 from coordination.identity.actor import Actor
 from coordination.identity.permissions import signed_in
 from coordination.web.shell.page import show
+from coordination.web.shell.refusals import tell
 from intake.commands.activities import admit_registrar, register_activity
 from intake.domain import who_may
 from intake.domain.activities import TITLE_LENGTH

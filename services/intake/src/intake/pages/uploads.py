@@ -18,12 +18,12 @@ from coordination.contracts.identifiers import new_id
 from coordination.contracts.refusals import Conflict, Invalid
 from coordination.identity.permissions import signed_in
 from coordination.web.shell.page import show
+from coordination.web.shell.refusals import tell
 from intake.commands.upload_rows import propose_school, repair_rows
 from intake.commands.uploads import confirm_upload, owner_key_of, receive_upload
 from intake.domain.sheet_findings import label_of
 from intake.domain.sheet_judgement import CHANGE_REASON
 from intake.domain.sheets import refuse_too_large
-from intake.pages.answers import tell
 from intake.pages.upload_rows import control_name, lists, waiting_row
 from intake.queries import uploads as queries
 from intake.queries.uploads import RowShown, UploadShown

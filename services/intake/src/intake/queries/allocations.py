@@ -14,7 +14,7 @@ from intake.queries.basis import DEFAULT_PROGRAMME
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
-    """Cents of one municipality; None is unknown. Without activities nothing is planned, which is 0.
+    """Cents of one municipality; None is unknown. Without activities nothing is planned or spent, which is 0.
 
     unassigned below zero is a warning, never a refusal.
     """
@@ -69,10 +69,11 @@ def summary_of(municipality: str, programme: str) -> Summary:
     )
     sums = dict(rows.order_by().values_list("kind").annotate(sum=Sum("amount_cents")))
     realised = [cents for kind, cents in sums.items() if kind in REALISED_KINDS]
+    nothing = None if sums else 0
     return Summary(
         municipality=municipality,
         allocated=granted.aggregate(sum=Sum("amount_cents"))["sum"],
         planned=sums.get("plan", 0),
-        committed=sums.get("commitment"),
-        realised=sum(realised) if realised else None,
+        committed=sums.get("commitment", nothing),
+        realised=sum(realised) if realised else nothing,
     )

@@ -147,7 +147,7 @@ def uploads(*, actor: Actor) -> list[UploadListed]:
         taken_over=Count("rows", filter=Q(rows__activity_id__isnull=False)),
         quarantined=Count("rows", filter=Q(rows__outcome="quarantined")),
         skipped=Count("rows", filter=Q(rows__outcome="skipped")),
-    )
+    ).order_by("-received_at", "-id")
     return [
         UploadListed(
             upload=one,

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -11,8 +10,9 @@ from rest_framework.response import Response
 
 from coordination.contracts.refusals import Forbidden
 from coordination.web.api.serializers import CamelSerializer, TextField
-from coordination.web.api.versions import require_current, wanted_version
+from coordination.web.api.versions import require_current, version_header, wanted_version
 from coordination.web.api.views import ServiceView
+from matching.api import answers
 from matching.commands.needs import state_needs
 from matching.domain.who_may import acts_for_school
 from matching.queries.needs import NeedsOfSchool, needs_of
@@ -27,12 +27,12 @@ class NeedsBody(CamelSerializer):
 class Needs(ServiceView):
     """The target groups a school needs something for."""
 
-    @extend_schema(responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(responses={200: answers.NEEDS})
     def get(self, request: Request, school_id: UUID) -> Response:
         """The list as it stands; statedOn null: the school never said anything. The first version is 0."""
         return self._answer(school_id)
 
-    @extend_schema(request=NeedsBody, responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(request=NeedsBody, responses={200: answers.NEEDS})
     def patch(self, request: Request, school_id: UUID) -> Response:
         """Set the list; wants If-Match."""
         present = needs_of(self.actor, school_id)
@@ -47,7 +47,7 @@ class Needs(ServiceView):
 
     def _answer(self, school_id: UUID) -> Response:
         found = needs_of(self.actor, school_id)
-        return Response(self._content(found), headers={"ETag": f'"{found.version}"'})
+        return Response(self._content(found), headers=version_header(found.version))
 
     def _content(self, found: NeedsOfSchool) -> dict[str, Any]:
         return {

@@ -13,6 +13,7 @@ from coordination.web.api.idempotency import idempotent
 from coordination.web.api.pagination import answer_list
 from coordination.web.api.serializers import CamelSerializer, IdField, TextField, WholeNumberField
 from coordination.web.api.views import ServiceView
+from matching.api import answers
 from matching.api.shapes import participation_shape
 from matching.commands import participations as commands
 from matching.domain.who_may import acts_for_school, decides_for
@@ -66,13 +67,13 @@ class WithdrawalBody(CamelSerializer):
 class Participations(ServiceView):
     """Everything you are inside of: your school's, your municipality's, or of activities that name you as partner."""
 
-    @extend_schema(responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(responses={200: answers.PARTICIPATIONS})
     def get(self, request: Request) -> Response:
         """List participations; filters municipality, activity, school and state, sort changedAt or state."""
         rows = filtered(ParticipationFilter, participations_for(self.actor), request.query_params)
         return answer_list(request, rows, lambda one: participation_shape(one, self.actor))
 
-    @extend_schema(request=RequestBody, responses={201: OpenApiTypes.OBJECT})
+    @extend_schema(request=RequestBody, responses={201: answers.PARTICIPATION})
     @idempotent("matching")
     def post(self, request: Request) -> Response:
         """A school asks to join; sent by the activity's officer it records that the school takes part."""
@@ -96,7 +97,7 @@ class ParticipationDetail(Participations):
 
     http_method_names = ["get", "head", "options"]
 
-    @extend_schema(responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(responses={200: answers.PARTICIPATION})
     def get(self, request: Request, participation_id: UUID) -> Response:
         """A participation you are inside of."""
         return self._answer(participation_id, 200)
@@ -107,7 +108,7 @@ class Decisions(Participations):
 
     http_method_names = ["post", "options"]
 
-    @extend_schema(request=DecisionBody, responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(request=DecisionBody, responses={200: answers.PARTICIPATION})
     @idempotent("matching")
     def post(self, request: Request, participation_id: UUID) -> Response:
         """Accept, decline with a reason, or put on the waiting list; what no longer fits comes on the waiting list."""
@@ -125,7 +126,7 @@ class Confirmations(Participations):
 
     http_method_names = ["post", "options"]
 
-    @extend_schema(request=ConfirmationBody, responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(request=ConfirmationBody, responses={200: answers.PARTICIPATION})
     @idempotent("matching")
     def post(self, request: Request, participation_id: UUID) -> Response:
         """Confirm, and give or correct the number of pupils."""
@@ -143,7 +144,7 @@ class Withdrawals(Participations):
 
     http_method_names = ["post", "options"]
 
-    @extend_schema(request=WithdrawalBody, responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(request=WithdrawalBody, responses={200: answers.PARTICIPATION})
     @idempotent("matching")
     def post(self, request: Request, participation_id: UUID) -> Response:
         """Withdraw; a place that comes free moves the next school up."""

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,6 +11,7 @@ from coordination.web.api.idempotency import idempotent
 from coordination.web.api.pagination import answer_list
 from coordination.web.api.serializers import CamelSerializer, TextField
 from coordination.web.api.views import ServiceView
+from matching.api import answers
 from matching.api.shapes import role_shape
 from matching.commands.partner_roles import confirm_role, decline_role
 from matching.domain.who_may import acts_for_partner
@@ -29,7 +29,7 @@ class RoleDecisionBody(CamelSerializer):
 class PartnerRoles(ServiceView):
     """The roles of your organisation, or those in the activities of your municipality."""
 
-    @extend_schema(responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(responses={200: answers.ROLES})
     def get(self, request: Request) -> Response:
         """List roles; filters municipality, activity, partner and state."""
         rows = filtered(PartnerRoleFilter, roles_for(self.actor), request.query_params)
@@ -39,7 +39,7 @@ class PartnerRoles(ServiceView):
 class RoleDecisions(ServiceView):
     """What a partner says about its role."""
 
-    @extend_schema(request=RoleDecisionBody, responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(request=RoleDecisionBody, responses={200: answers.ROLE})
     @idempotent("matching")
     def post(self, request: Request, role_id: UUID) -> Response:
         """Confirm the role, or decline it with a reason."""

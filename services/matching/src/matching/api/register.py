@@ -1,6 +1,5 @@
 """The register over the API: schools and partners."""
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -12,6 +11,7 @@ from coordination.web.api.idempotency import idempotent
 from coordination.web.api.pagination import answer_list
 from coordination.web.api.serializers import CamelSerializer, DayField, TextField
 from coordination.web.api.views import ServiceView
+from matching.api import answers
 from matching.api.shapes import partner_shape, school_shape
 from matching.commands.register import register_partner, register_school
 from matching.domain.who_may import decides_for
@@ -50,13 +50,13 @@ class PartnerBody(CamelSerializer):
 class Schools(ServiceView):
     """The schools of your municipalities, or your own."""
 
-    @extend_schema(responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(responses={200: answers.SCHOOLS})
     def get(self, request: Request) -> Response:
         """List schools; filters municipality, brin and q."""
         rows = filtered(SchoolFilter, schools_for(self.actor), request.query_params)
         return answer_list(request, rows, school_shape)
 
-    @extend_schema(request=SchoolBody, responses={201: OpenApiTypes.OBJECT})
+    @extend_schema(request=SchoolBody, responses={201: answers.SCHOOL})
     @idempotent("matching")
     def post(self, request: Request) -> Response:
         """Enter a school, or bring its data up to date."""
@@ -69,7 +69,7 @@ class Schools(ServiceView):
 class SchoolDetail(ServiceView):
     """One school."""
 
-    @extend_schema(responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(responses={200: answers.SCHOOL})
     def get(self, request: Request, school_id) -> Response:
         """A school you speak for, or of your municipality."""
         return Response(school_shape(school_for(self.actor, school_id)))
@@ -78,13 +78,13 @@ class SchoolDetail(ServiceView):
 class Partners(ServiceView):
     """The partners of your municipalities, or your own."""
 
-    @extend_schema(responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(responses={200: answers.PARTNERS})
     def get(self, request: Request) -> Response:
         """List partners; filters partnerType and q."""
         rows = filtered(PartnerFilter, partners_for(self.actor), request.query_params)
         return answer_list(request, rows, partner_shape)
 
-    @extend_schema(request=PartnerBody, responses={201: OpenApiTypes.OBJECT})
+    @extend_schema(request=PartnerBody, responses={201: answers.PARTNER})
     @idempotent("matching")
     def post(self, request: Request) -> Response:
         """Enter a partner, or add to one whose name is there already."""
@@ -97,7 +97,7 @@ class Partners(ServiceView):
 class PartnerDetail(ServiceView):
     """One partner."""
 
-    @extend_schema(responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(responses={200: answers.PARTNER})
     def get(self, request: Request, partner_id) -> Response:
         """A partner you speak for, or of your municipality."""
         return Response(partner_shape(partner_for(self.actor, partner_id)))

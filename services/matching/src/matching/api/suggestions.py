@@ -11,6 +11,7 @@ from coordination.contracts.refusals import problem
 from coordination.identity.actor import Actor
 from coordination.web.api.pagination import answer_list
 from coordination.web.api.views import ServiceView
+from matching.api import answers
 from matching.api.shapes import suggestion_shape
 from matching.queries.register import school_named
 from matching.queries.suggestions import suggestions_for
@@ -21,7 +22,7 @@ class SuggestionList(ServiceView):
 
     @extend_schema(
         parameters=[OpenApiParameter("school", OpenApiTypes.STR), OpenApiParameter("fits", OpenApiTypes.BOOL)],
-        responses={200: OpenApiTypes.OBJECT},
+        responses={200: answers.SUGGESTIONS},
     )
     def get(self, request: Request) -> Response:
         """What is open to a school, needs it named first; fits=true leaves out what does not fit."""

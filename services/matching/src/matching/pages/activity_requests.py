@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from coordination.contracts.refusals import Conflict, Invalid, Outdated
 from coordination.identity.permissions import signed_in
 from coordination.web.shell.page import show
+from coordination.web.shell.refusals import tell
 from matching.commands.offers import set_places
 from matching.commands.participations import record_for
-from matching.pages.answers import tell
 from matching.pages.forms import PlacesForm, RecordForm
 from matching.pages.requests import BoundDecisions, shown_activity, shown_request
 from matching.queries.offers import offer_for

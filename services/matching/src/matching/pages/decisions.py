@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 from coordination.contracts.refusals import Conflict, Forbidden, Invalid
 from coordination.identity.permissions import signed_in
 from coordination.web.shell.page import show
+from coordination.web.shell.refusals import tell
 from matching.commands.participations import decide
 from matching.models import Participation
 from matching.pages.activity_requests import ACTIVITY, PEOPLE, activity_context, activity_page_context
-from matching.pages.answers import tell
 from matching.pages.forms import DecisionForm
 from matching.pages.requests import FRAGMENTS, PAGE, requests_context
 from matching.queries.participations import may_decide, participation_for

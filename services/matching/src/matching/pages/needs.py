@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 from coordination.contracts.refusals import Invalid, Outdated
 from coordination.identity.permissions import signed_in
 from coordination.web.shell.page import show
+from coordination.web.shell.refusals import tell
 from matching.commands.needs import state_needs
 from matching.domain.who_may import acts_for_school
-from matching.pages.answers import tell
 from matching.pages.forms import NeedsForm
 from matching.queries.needs import NeedsOfSchool, needs_of
 from matching.queries.register import municipality_name

@@ -1,8 +1,8 @@
 """The register of schools and partners: what is in it, what somebody proposed, and adding to it."""
 
+from collections.abc import Collection
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from coordination.contracts.refusals import Conflict, Forbidden, Invalid, NotFound
 from coordination.identity.permissions import signed_in
 from coordination.web.shell.page import show
+from coordination.web.shell.refusals import tell
 from matching.commands.proposals import dismiss_proposed_school, register_proposed_school
 from matching.commands.register import PastedResult, register_partner, register_pasted_schools
 from matching.domain.register import PARTNER_TYPES
 from matching.domain.school_types import types_in_sentence
-from matching.models import ProposedSchool
-from matching.pages.answers import tell
+from matching.models import Partner, ProposedSchool, School
 from matching.pages.forms import PartnerForm, PastedSchoolsForm, ProposalForm
 from matching.queries.filters import filtered
 from matching.queries.register import (
@@ -36,7 +36,6 @@ from matching.queries.register import (
 PAGE = "matching/register/organisations.html"
 FRAGMENTS = {"register": "matching/register/_register.html"}
 MOST_SHOWN = 300
-COMMAND_FIELDS = {"partnerType": "partner_type", "schoolTypes": "school_types"}
 
 
 @require_GET
@@ -87,7 +86,7 @@ def add_partner(request: HttpRequest) -> HttpResponse:
         try:
             found = register_partner(actor=request.actor, **form.cleaned_data)
         except (Invalid, Conflict) as refusal:
-            _tell(form, refusal)
+            tell(form, refusal)
     if form.errors:
         return show(request, PAGE, register_context(request, partner=form), status=400)
     messages.success(request, _("%(name)s staat in het register.") % {"name": found.name})
@@ -119,7 +118,7 @@ def decide_proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
                 )
                 done = _("%(name)s staat in het register.") % {"name": school.name}
         except (Invalid, Conflict) as refusal:
-            _tell(form, refusal)
+            tell(form, refusal)
     if form.errors:
         return show(request, PAGE, register_context(request, proposal=(proposal_id, form)), status=400)
     messages.success(request, done)
@@ -153,23 +152,9 @@ def register_context(
         "own": [(one, names.get(one, one)) for one in own],
         "code": code,
         "q": wanted["q"],
-        "schools": [
-            {
-                "school": one,
-                "types": types_in_sentence(one.school_types),
-                "town": names.get(one.municipality, one.municipality),
-            }
-            for one in schools[:MOST_SHOWN]
-        ],
+        "schools": [_school_row(one, names) for one in schools[:MOST_SHOWN]],
         "school_count": schools.count(),
-        "partners": [
-            {
-                "partner": one,
-                "type": PARTNER_TYPES.get(one.partner_type, one.partner_type),
-                "towns": [names.get(it, it) for it in one.municipalities if it in own],
-            }
-            for one in partners[:MOST_SHOWN]
-        ],
+        "partners": [_partner_row(one, own, names) for one in partners[:MOST_SHOWN]],
         "partner_count": len(partners),
         "most_shown": MOST_SHOWN,
         "proposals": [
@@ -184,6 +169,22 @@ def register_context(
         or PastedSchoolsForm(municipalities=found, initial={"municipality": code}, auto_id="lijst-%s"),
         "partner_form": partner
         or PartnerForm(municipalities=found, initial={"municipality": code}, auto_id="partner-%s"),
+    }
+
+
+def _school_row(school: School, names: dict[str, str]) -> dict:
+    return {
+        "school": school,
+        "types": types_in_sentence(school.school_types),
+        "town": names.get(school.municipality, school.municipality),
+    }
+
+
+def _partner_row(partner: Partner, own: Collection[str], names: dict[str, str]) -> dict:
+    return {
+        "partner": partner,
+        "type": PARTNER_TYPES.get(partner.partner_type, partner.partner_type),
+        "towns": [names.get(code, code) for code in partner.municipalities if code in own],
     }
 
 
@@ -204,16 +205,6 @@ def _refused(
     ]
     initial = {"municipality": form.cleaned_data["municipality"], "list": "\n".join(one["text"] for one in refused)}
     return refused, PastedSchoolsForm(municipalities=_registers(request), initial=initial, auto_id="lijst-%s")
-
-
-def _tell(form: forms.Form, refusal: Invalid | Conflict) -> None:
-    """Beside the fields of the form, which are named as the command's arguments are."""
-    if isinstance(refusal, Conflict):
-        return tell(form, refusal)
-    for one in refusal.problems:
-        name = COMMAND_FIELDS.get(one.field, one.field)
-        form.add_error(name if name in form.fields else None, one.message)
-    return None
 
 
 def _proposal(one: ProposedSchool, names: dict[str, str], typed: tuple[UUID, ProposalForm] | None) -> dict:

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from coordination.contracts.refusals import Conflict, Invalid
 from coordination.identity.permissions import signed_in
 from coordination.web.shell.page import show
+from coordination.web.shell.refusals import tell
 from matching.commands.participations import confirm, withdraw
 from matching.models import Participation
-from matching.pages.answers import tell
 from matching.pages.forms import ConfirmForm, WithdrawForm
 from matching.pages.projects import project_context
 from matching.pages.suggestions import PROJECTS, SCHOOL, school_context

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from coordination.contracts.refusals import Conflict, Forbidden, Invalid
 from coordination.identity.permissions import signed_in
 from coordination.web.shell.page import show
+from coordination.web.shell.refusals import tell
 from matching.commands.partner_roles import confirm_role, decline_role
 from matching.domain.reasons import reason_in_words
 from matching.domain.who_may import acts_for_partner
 from matching.models import PartnerRole
-from matching.pages.answers import tell
 from matching.pages.forms import RoleDecisionForm
 from matching.queries.participations import schools_in_activities
 from matching.queries.partner_roles import role_for, roles_of

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from coordination.contracts.refusals import Conflict, Invalid
 from coordination.identity.permissions import signed_in
 from coordination.web.shell.page import show
+from coordination.web.shell.refusals import tell
 from matching.commands.participations import request_participation
 from matching.domain.participations import answer_before
 from matching.domain.reasons import STILL_POSSIBLE, reason_in_words
 from matching.domain.school_types import types_in_sentence
 from matching.domain.who_may import acts_for_school
-from matching.pages.answers import tell
 from matching.pages.forms import PupilsForm
 from matching.pages.projects import BoundForms, project_context
 from matching.pages.sentences import summary

@@ -10,11 +10,11 @@ from rest_framework.response import Response
 from coordination.contracts.refusals import problem
 from coordination.web.api.pagination import answer_list
 from coordination.web.api.views import ServiceView
+from reporting.api import answers
 from reporting.api.shapes import change_shape, municipality_shape, school_shape, summary_shape
 from reporting.queries.changes import changes
 from reporting.queries.summary import municipalities_for, municipality_for, summary
 
-READ = extend_schema(responses={200: OpenApiTypes.OBJECT})
 KNOWN_ON = OpenApiParameter(
     "knownOn", OpenApiTypes.DATE, description="Zoals het bekend was aan het eind van deze dag. Ook als asOf te geven."
 )
@@ -24,7 +24,7 @@ SINCE = OpenApiParameter("since", OpenApiTypes.DATE, description="Alleen wat op 
 class Municipalities(ServiceView):
     """The municipalities whose figures one may read."""
 
-    @READ
+    @extend_schema(responses={200: answers.MUNICIPALITIES})
     def get(self, request: Request) -> Response:
         """List them, in order of name."""
         return answer_list(request, municipalities_for(actor=self.actor), municipality_shape)
@@ -33,7 +33,7 @@ class Municipalities(ServiceView):
 class SummaryOfOne(ServiceView):
     """All figures of one municipality."""
 
-    @extend_schema(parameters=[KNOWN_ON], responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(parameters=[KNOWN_ON], responses={200: answers.KNOWN})
     def get(self, request: Request, code: str) -> Response:
         """The summary as it stands, or as it was known on a day."""
         municipality_for(actor=self.actor, municipality=code)
@@ -45,7 +45,7 @@ class SummaryOfOne(ServiceView):
 class Changes(ServiceView):
     """What changed, newest first, by reason code."""
 
-    @extend_schema(parameters=[SINCE], responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(parameters=[SINCE], responses={200: answers.CHANGES})
     def get(self, request: Request, code: str) -> Response:
         """List the changes."""
         found = changes(actor=self.actor, municipality=code, since=lambda: wanted_day(request, "since"))
@@ -55,7 +55,7 @@ class Changes(ServiceView):
 class Participants(ServiceView):
     """The schools of a municipality, and those of elsewhere that take part, with what they joined."""
 
-    @READ
+    @extend_schema(responses={200: answers.SCHOOLS})
     def get(self, request: Request, code: str) -> Response:
         """List them, in order of name."""
         found = summary(actor=self.actor, municipality=code).participants
@@ -70,7 +70,7 @@ def known_on(request: Request) -> date | None:
 def wanted_day(request: Request, name: str) -> date | None:
     """A date of the address, or None. Raises Invalid when it is no date."""
     text = request.query_params.get(name)
-    if not text:
+    if text is None:
         return None
     try:
         if len(text) != len("2025-01-14"):

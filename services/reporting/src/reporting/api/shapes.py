@@ -14,6 +14,7 @@ from reporting.models import Municipality, Snapshot
 def summary_shape(summary: Summary) -> dict[str, Any]:
     """Everything a council sees; bySchoolYear ends with what is not divided, so that rows add up to the totals."""
     facts = summary.facts
+    allocated, unassigned, remaining = summary.of_allocation
     return {
         "municipality": facts.code,
         "name": facts.name,
@@ -23,14 +24,14 @@ def summary_shape(summary: Summary) -> dict[str, Any]:
         "lastChangeAt": moment(summary.last_change_at),
         "referenceDate": summary.reference_date,
         "coverage": {"reported": summary.coverage.reported, "expected": summary.coverage.expected},
-        "allocatedCents": summary.allocated_cents,
+        "allocatedCents": allocated,
         "plannedCents": summary.planned_cents,
-        "unassignedCents": summary.unassigned_cents,
+        "unassignedCents": unassigned,
         "committedCents": summary.committed_cents,
         "committedMissing": summary.committed_missing,
         "realisedCents": summary.realised_cents,
         "realisedMissing": summary.realised_missing,
-        "remainingCents": summary.remaining_cents,
+        "remainingCents": remaining,
         "plan": plan_shape(summary.plan) if summary.plan else None,
         "left": {
             "unassignedCents": summary.left.unassigned_cents,

@@ -53,7 +53,7 @@ def stacked(parts: Iterable[tuple[str, int]], whole: int, *, tick: int | None = 
 
 def bullet(realised: int | None, planned: int, plan: int | None) -> Bar:
     """What is spent of a budget, with a tick where the plan would be on the date."""
-    segments = ()
+    segments: tuple[Segment, ...] = ()
     width = percent(realised, planned)
     if realised and width:
         segments = (Segment(slug="spent", x=0.0, width=width, cents=realised),)

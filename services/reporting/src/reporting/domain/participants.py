@@ -44,11 +44,6 @@ class Participants:
         """Its schools that take part in nothing."""
         return tuple(row for row in self.own_schools if not row.joined)
 
-    @property
-    def from_elsewhere(self) -> tuple[SchoolRow, ...]:
-        """Schools of other municipalities that take part."""
-        return tuple(row for row in self.schools if not row.own)
-
     def schools_in(self, activity_id: UUID) -> int:
         """How many schools take part in an activity."""
         return sum(1 for row in self.schools if activity_id in row.joined)

@@ -6,31 +6,15 @@ whatever its number of months is) as there are whole calendar months behind us. 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
-from coordination.contracts.periods import Period, months_touched, period_of
+from coordination.contracts.periods import Elapsed, Period
 
 NEAR = Fraction(1, 100)
 SLIGHT = Fraction(10, 100)
 
 PlannedIn = Callable[[str], int | None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Elapsed:
-    """Where a date stands in a programme: the years that are over, and how far the running one is."""
-
-    day: date
-    finished: tuple[Period, ...]
-    running: Period | None
-    months: int
-    months_of_year: int
-
-    @property
-    def finished_until(self) -> date | None:
-        """The last day of the newest school year that is over; None when none is."""
-        return max((period.ends_on for period in self.finished), default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,17 +26,6 @@ class PlanPoint:
     school_year: str
 
 
-def elapsed_on(day: date, periods: Sequence[Period]) -> Elapsed:
-    """Where a day stands; the month of the day counts only when the day is its last."""
-    running = period_of(day, periods)
-    finished = tuple(period for period in periods if period.ends_on < day or period.ends_on == day)
-    if running is not None and running.ends_on == day:
-        running = None
-    months = _whole_months(running, day) if running else 0
-    total = months_touched(running.starts_on, running.ends_on, running) if running else 0
-    return Elapsed(day=day, finished=finished, running=running, months=months, months_of_year=total)
-
-
 def planned_until(elapsed: Elapsed, planned_in: PlannedIn) -> int:
     """Cents that should have been spent by then; planned_in gives the plan of a school year, None counts as nothing.
 
@@ -61,8 +34,7 @@ def planned_until(elapsed: Elapsed, planned_in: PlannedIn) -> int:
     whole = sum(planned_in(period.school_year) or 0 for period in elapsed.finished)
     if elapsed.running is None:
         return whole
-    part = Fraction((planned_in(elapsed.running.school_year) or 0) * elapsed.months, elapsed.months_of_year)
-    return whole + int(part + Fraction(1, 2)) if part >= 0 else whole - int(-part + Fraction(1, 2))
+    return whole + elapsed.part_of(planned_in(elapsed.running.school_year) or 0)
 
 
 def points(periods: Sequence[Period], planned_in: PlannedIn) -> tuple[PlanPoint, ...]:
@@ -92,9 +64,3 @@ def share_of_window(day: date, starts_on: date, ends_on: date) -> tuple[int, int
     """How many days of a window are over on a day, and how many there are; first and last day included."""
     total = (ends_on - starts_on).days + 1
     return min(max((day - starts_on).days + 1, 0), total), total
-
-
-def _whole_months(period: Period, day: date) -> int:
-    begun = months_touched(period.starts_on, day, period)
-    last_of_month = (day + timedelta(days=1)).day == 1
-    return begun if last_of_month else max(begun - 1, 0)

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from uuid import UUID
 
-from coordination.contracts.periods import Period
+from coordination.contracts.periods import Elapsed, Period, elapsed_on
 from reporting.domain import plan, reports, splits
 from reporting.domain.continuing import ContinuationGroup, by_continuation
 from reporting.domain.facts import ActivityFact, Facts
@@ -73,7 +72,7 @@ class Group:
 class PlanOnDate:
     """What should have been spent on the as-of date by the rule, in cents, and how spending stands against it."""
 
-    elapsed: plan.Elapsed
+    elapsed: Elapsed
     cents: int
     verdict: str
     undivided_cents: int
@@ -118,6 +117,13 @@ class Summary:
         return None if self.realised_cents is None else self.allocated_cents - self.realised_cents
 
     @property
+    def of_allocation(self) -> tuple[int | None, int | None, int | None]:
+        """Allocated, unassigned and remaining as they are told: unknown when nobody said what was received."""
+        if not self.facts.allocations:
+            return None, None, None
+        return self.allocated_cents, self.unassigned_cents, self.remaining_cents
+
+    @property
     def as_of(self) -> date | None:
         """The day up to which reporting is complete."""
         return self.coverage.as_of
@@ -160,7 +166,7 @@ def summarise(facts: Facts) -> Summary:
         facts=facts,
         allocated_cents=allocated,
         planned_cents=planned,
-        committed_cents=whole.total.committed_cents,
+        committed_cents=whole.total.committed_cents if facts.activities else 0,
         committed_missing=sum(1 for _, picture in pictures if picture.total.committed_cents is None),
         realised_cents=realised,
         realised_missing=sum(1 for _, picture in pictures if picture.total.realised_cents is None),
@@ -196,7 +202,7 @@ def _rows(
     participants: Participants,
 ) -> tuple[ActivityRow, ...]:
     newest = reports.newest_report(facts.activities, facts.today)
-    elapsed = plan.elapsed_on(coverage.as_of, facts.periods) if coverage.as_of else None
+    elapsed = elapsed_on(coverage.as_of, facts.periods) if coverage.as_of else None
 
     def plan_of(picture: Picture) -> int | None:
         if elapsed is None:
@@ -221,7 +227,7 @@ def _rows(
 def _plan(facts: Facts, whole: Picture, as_of: date | None, realised: int | None) -> PlanOnDate | None:
     if as_of is None or not facts.periods:
         return None
-    elapsed = plan.elapsed_on(as_of, facts.periods)
+    elapsed = elapsed_on(as_of, facts.periods)
     cents = plan.planned_until(elapsed, lambda year: whole.year(year).planned_cents)
     over, days = plan.share_of_window(
         as_of, facts.window_starts_on or facts.periods[0].starts_on, facts.window_ends_on or facts.periods[-1].ends_on
@@ -234,8 +240,3 @@ def _plan(facts: Facts, whole: Picture, as_of: date | None, realised: int | None
         days_over=over,
         days=days,
     )
-
-
-def activity_row(summary: Summary, activity_id: UUID) -> ActivityRow | None:
-    """The row of one activity, or None when the summary has none."""
-    return next((row for row in summary.rows if row.activity.id == activity_id), None)

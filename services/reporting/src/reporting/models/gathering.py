@@ -221,7 +221,8 @@ def _changes(code: str, known_at: datetime | None) -> tuple[plain.ChangeFact, ..
 
 
 def _last_change(code: str, known_at: datetime | None) -> datetime | None:
-    rows = JournalEntry.objects.filter(municipality=code)
+    # A signal is what reporting itself noticed: nobody changed anything.
+    rows = JournalEntry.objects.filter(municipality=code).exclude(service="reporting")
     if known_at:
         rows = rows.filter(time__lte=known_at)
     return rows.aggregate(last=Max("time"))["last"]

@@ -122,7 +122,7 @@ def _total_cells(summary: Summary, years: Sequence[str | None]) -> list[Any]:
     cells: list[Any] = ["Totaal", summary.facts.name, None, None, None, None, None, None, _cents(total.planned_cents)]
     cells += [_cents(getattr(by_year[year], name)) for name, _ in FIGURES for year in years]
     cells += [*_totals(total), _cents(summary.plan.cents if summary.plan else None)]
-    cells += [_cents(summary.allocated_cents), _cents(summary.unassigned_cents), _cents(summary.remaining_cents)]
+    cells += [_cents(cents) for cents in summary.of_allocation]
     return [*cells, f"{summary.as_of:%d-%m-%Y}" if summary.as_of else None]
 
 
