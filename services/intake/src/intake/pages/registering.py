@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from coordination.web.shell.refusals import tell
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
