@@ -23,6 +23,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict:
+    """The system's own Chromium, the one browser of all tests: a second Playwright beside it cannot start."""
+    from coordination.testing.browser import launch_options
+
+    return launch_options()
+
+
 @pytest.fixture
 def house():
     """All relays and consumers of this process: house.deliver() runs them until quiet."""

@@ -3,6 +3,7 @@
 import faulthandler
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -60,6 +61,8 @@ class House:
             with urllib.request.urlopen(request, timeout=300) as answer:
                 answer.read()
                 return answer.status
+        except urllib.error.HTTPError as refused:
+            return refused.code
         except OSError:
             return 0
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from coordination.testing.browser import launch_options
 from coordination.testing.browser import sign_in as sign_in_on
 from coordination.testing.running_house import RunningHouse, start_house
 
@@ -23,12 +22,6 @@ def register_house(tmp_path_factory) -> Iterator[RunningHouse]:
     house = start_house(tmp_path_factory.mktemp("register"), "register")
     yield house
     assert house.stop() == 0
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict:
-    """The system's own Chromium."""
-    return launch_options()
 
 
 @pytest.fixture

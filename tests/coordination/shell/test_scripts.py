@@ -6,9 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 from django.template import engines
-from playwright.sync_api import Browser, Page, Request, Route, WebSocketRoute, expect, sync_playwright
-
-from coordination.testing import needs
+from playwright.sync_api import Browser, Page, Request, Route, WebSocketRoute, expect
 
 pytestmark = [
     pytest.mark.browser,
@@ -84,21 +82,10 @@ class Site:
         return self.page.locator("[data-figure=spent]")
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A browser for this file alone."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=needs.chromium(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def site(chromium) -> Iterator[Site]:
+def site(browser: Browser) -> Iterator[Site]:
     """The page, open and live."""
-    page = chromium.new_page()
+    page = browser.new_page()
     found = Site(page)
     page.goto(ADDRESS)
     expect(page.locator("[data-live-word]")).to_have_text("Live")
