@@ -8,7 +8,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-pytestmark = [pytest.mark.needs("postgresql", "redis")]
+pytestmark = pytest.mark.needs("postgresql", "redis")
 WITHIN = 10
 
 

@@ -4,7 +4,6 @@ import socket
 import subprocess
 import tempfile
 import time
-from pathlib import Path
 
 from coordination.testing import needs
 
@@ -19,7 +18,6 @@ class RedisServer:
         if found is None:
             raise RuntimeError("redis-server is not installed")
         self._program = found
-        self._folder = Path(tempfile.mkdtemp(prefix="vierspan-redis-"))
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -45,7 +43,7 @@ class RedisServer:
             "no",
         ]
         self._process = subprocess.Popen(
-            [self._program, *words], cwd=self._folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [self._program, *words], cwd=tempfile.gettempdir(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         until = time.monotonic() + PATIENCE
         while not self._answers():
