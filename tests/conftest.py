@@ -4,9 +4,14 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from coordination.contracts import clock
 from coordination.testing import needs
+
+# A slow machine is no fault of what is tested: properties are judged by their answers, never by the clock.
+settings.register_profile("vierspan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("vierspan")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
