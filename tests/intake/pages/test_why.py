@@ -98,3 +98,40 @@ def test_elsewhere_is_not_found_and_nonsense_is_said(officer, moved, register) -
     for wrong in ({"figure": "winst"}, {"figure": "planned", "schoolYear": "straks"}):
         assert officer.get(address(moved), wrong).status_code == 400
     assert Client().get(address(moved)).status_code == 302
+
+
+@pytest.mark.parametrize("figure", ["planned", "committed", "realised", "remaining"])
+def test_the_bill_of_a_total_names_each_activity_and_adds_up(officer, moved, phased, figure) -> None:
+    phased(actor=WHO, title="Nog een activiteit")
+    grid_page = officer.get("/intake/activities").content.decode()
+    shown = re.search(rf'data-figure="total-{figure}"[^>]*>([^<]+)<', grid_page)[1]
+    page = officer.get("/intake/lines", {"figure": figure, "municipality": "9901"})
+    assert_good_page(page)
+    amounts = [cents_of(text) for text in re.findall(r'vs-bill__amount">([^<]+)<', page.content.decode())]
+    assert sum(amounts[:-1]) == amounts[-1] == cents_of(shown)
+    assert "Nog een activiteit" in page.content.decode() or figure in ("committed", "realised", "remaining")
+
+
+def test_the_bill_of_a_total_keeps_the_year_and_the_filter(officer, moved, phased) -> None:
+    phased(actor=WHO, title="Nog een activiteit")
+    wanted = {"figure": "planned", "schoolYear": "2024-2025", "q": "nog een", "municipality": "9901"}
+    text = officer.get("/intake/lines", wanted).content.decode()
+    assert "Nog een activiteit" in text and moved.title not in text
+    assert officer.get("/intake/lines", wanted | {"schoolYear": "2031-2033"}).status_code == 400
+    assert officer.get("/intake/lines", wanted | {"figure": "winst"}).status_code == 400
+
+
+def test_the_allocation_and_what_is_left_of_it_have_a_bill(officer, moved) -> None:
+    for figure, last in (("allocated", 348247300), ("unassigned", 348247300 - moved.total_cents)):
+        page = officer.get("/intake/lines", {"figure": figure})
+        assert_good_page(page)
+        amounts = [cents_of(text) for text in re.findall(r'vs-bill__amount">([^<]+)<', page.content.decode())]
+        assert sum(amounts[:-1]) == amounts[-1] == last
+    assert officer.get("/intake/lines", {"figure": "allocated", "municipality": "9902"}).status_code == 404
+    assert client_of("policy_officer", "9902").get("/intake/lines", {"municipality": "9901"}).status_code == 404
+
+
+def cents_of(text: str) -> int:
+    """The cents of an amount in a column, a minus before or behind a space included."""
+    digits = int(re.sub(r"\D", "", text))
+    return -digits if text.strip()[0] in "-−" else digits

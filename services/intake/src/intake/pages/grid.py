@@ -85,7 +85,7 @@ def grid_context(request: HttpRequest, code: str, wanted: Mapping[str, str]) -> 
     return above | {
         "grid": found,
         "headings": columns,
-        "totals": totals(found, shown),
+        "totals": totals(found, shown, asked),
         "lines": lines(found, show=shown, words=words, may_edit=above["may_edit"]),
         "column_count": len(columns) + (3 if shown == "all" else 2),
         "form": form,

@@ -1,6 +1,6 @@
 """The rows and columns of the grid: which figure stands where, what it says, and where a click leads."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
@@ -106,8 +106,11 @@ def lines(found: Grid, *, show: str, words: dict[str, dict[str, str]], may_edit:
     ]
 
 
-def totals(found: Grid, show: str) -> list[Column]:
-    """The columns of the row of totals: sums over what is known, with how many are not."""
+def totals(found: Grid, show: str, asked: Mapping[str, str]) -> list[Column]:
+    """The columns of the row of totals: sums over what is known, with how many are not.
+
+    asked is the filter of the grid, kept in the address behind each sum.
+    """
     columns = []
     for year in [*found.school_years, None]:
         figures = found.total.by_year.get(year, Figures())
@@ -118,21 +121,25 @@ def totals(found: Grid, show: str) -> list[Column]:
                 % {"word": word_of(name), "year": year or _("niet verdeeld")},
                 text=_text(getattr(figures, name), year, getattr(found.total.total, name)),
                 known=_is_amount(getattr(figures, name), year),
+                href=_total_address(asked, name, year or UNDIVIDED),
+                hint=_("waarom dit bedrag?"),
                 word=word_of(name) if show == "all" else "",
             )
             for name in SHOWN[show]
         ]
         columns.append(Column(label=year or _("Niet verdeeld"), cells=cells))
-    return columns + _sums(lambda name: _sum_cell(found, name, several=show == "all"), several=show == "all")
+    return columns + _sums(lambda name: _sum_cell(found, name, asked, several=show == "all"), several=show == "all")
 
 
-def _sum_cell(found: Grid, name: str, *, several: bool) -> Cell:
+def _sum_cell(found: Grid, name: str, asked: Mapping[str, str], *, several: bool) -> Cell:
     cents, missing = getattr(found.total.total, name), found.missing(name)
     return Cell(
         key=f"total-{name}",
         label=_("%(word)s, alle activiteiten") % {"word": word_of(name)},
         text=amount_in_column(cents),
         known=cents is not None,
+        href=_total_address(asked, name),
+        hint=_("waarom dit bedrag?"),
         word=word_of(name) if several and name != "remaining" else "",
         note=_("%(count)s onbekend") % {"count": missing} if missing and cents is not None else "",
     )
@@ -212,6 +219,11 @@ def _total_label(name: str) -> str:
         "realised": _("Besteed"),
         "remaining": _("Over"),
     }[name]
+
+
+def _total_address(asked: Mapping[str, str], figure: str, school_year: str = "") -> str:
+    wanted = {"figure": figure} | ({"schoolYear": school_year} if school_year else {})
+    return f"/intake/lines?{urlencode(wanted | dict(asked) | wanted)}"
 
 
 def why_address(activity_id: UUID, figure: str, school_year: str = "") -> str:

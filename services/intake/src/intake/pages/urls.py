@@ -17,6 +17,7 @@ from intake.pages import (
     transfers,
     uploads,
     why,
+    why_total,
     withdrawing,
 )
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("intake/activities/<uuid:activity_id>/withdraw", withdrawing.WithdrawalPage.as_view(), name="intake-withdraw"),
     path("intake/activities/<uuid:activity_id>/transfer", transfers.TransferPage.as_view(), name="intake-transfer"),
     path("intake/activities/<uuid:activity_id>/lines", why.lines, name="intake-lines"),
+    path("intake/lines", why_total.total_lines, name="intake-total-lines"),
     path("intake/uploads", uploads.uploads, name="intake-uploads"),
     path("intake/uploads/<uuid:upload_id>", uploads.upload, name="intake-upload"),
     path("intake/first-steps", first_steps.first_steps, name="intake-first-steps"),

@@ -45,7 +45,7 @@ def lines(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     """The bill behind ?figure= in ?schoolYear= (left out: of the whole activity; undivided: without a year)."""
     figure, asked = request.GET.get("figure", "total"), request.GET.get("schoolYear", "")
     found = row(actor=request.actor, activity_id=activity_id)
-    context = _remaining(found) if figure == REMAINING else _bill(request, found, _known(figure), _year_of(asked))
+    context = _remaining(found) if figure == REMAINING else _bill(request, found, _known(figure), year_of(asked))
     municipality = found.activity.municipality
     context |= {
         "activity": found.activity,
@@ -65,7 +65,8 @@ def _known(figure: str) -> str:
     return figure
 
 
-def _year_of(asked: str) -> str | None:
+def year_of(asked: str) -> str | None:
+    """The school year asked for: left out is any, undivided is None. Raises Invalid."""
     if not asked:
         return ANY_YEAR
     if asked == UNDIVIDED:
@@ -77,11 +78,11 @@ def _year_of(asked: str) -> str | None:
 
 def _bill(request: HttpRequest, found: Row, figure: str, year: str | None) -> dict[str, Any]:
     told = bill(actor=request.actor, activity_id=found.activity.id, figure=FIGURES[figure], school_year=year)
-    what = _what(FIGURES[figure], year)
+    what = what_of(FIGURES[figure], year)
     sheets = uploads_to_open(actor=request.actor, ids=[one.upload for one in told.lines])
     return {
         "sum_cents": told.sum_cents,
-        "question": _question(told.sum_cents),
+        "question": question_of(told.sum_cents),
         "what": what,
         "bill": [
             _told(one, sheets, first=number == 0, several=year == ANY_YEAR) for number, one in enumerate(told.lines)
@@ -97,7 +98,7 @@ def _remaining(found: Row) -> dict[str, Any]:
     spent = None if realised is None else -realised
     return {
         "sum_cents": found.total.remaining,
-        "question": _question(found.total.remaining),
+        "question": question_of(found.total.remaining),
         "what": _("over van gepland"),
         "bill": [
             BillRow(
@@ -117,7 +118,8 @@ def _remaining(found: Row) -> dict[str, Any]:
     }
 
 
-def _what(figure: str, year: str | None) -> str:
+def what_of(figure: str, year: str | None) -> str:
+    """What a figure is, in words: besteed in 2024-2025."""
     if year == ANY_YEAR:
         return _("%(word)s in totaal") % {"word": word_of(figure)}
     if year is None:
@@ -125,7 +127,8 @@ def _what(figure: str, year: str | None) -> str:
     return _("%(word)s in %(year)s") % {"word": word_of(figure), "year": year}
 
 
-def _question(cents: int | None) -> str:
+def question_of(cents: int | None) -> str:
+    """The question a bill answers."""
     if cents is None:
         return _("Waarom is dit bedrag onbekend?")
     return _("Waarom is dit bedrag %(amount)s?") % {"amount": amount_in_sentence(cents)}
