@@ -120,3 +120,20 @@ def test_every_act_is_a_sentence_behind_the_figure(officer, sign_in, full_house)
     answer.wait_for()
     page.goto(page.url.split("/intake")[0] + row.locator("a[href*='figure=total']").first.get_attribute("href"))
     assert "1.000,00" in page.locator(".vs-bill").inner_text()
+
+
+def test_an_amount_up_to_a_date_gets_its_school_years(officer):
+    page, title = officer, "Huiswerkcafé in de bibliotheek"
+    _open(page, title)
+    spent = figure(page, "realised")
+    page.get_by_role("link", name="Verdeel de").click()
+    for year, amount in (("2022-2023", "32.400"), ("2023-2024", "30.000"), ("2024-2025", "7.750")):
+        page.get_by_label(year).fill(amount)
+    assert "Klopt" in page.locator("[data-addup-answer]").inner_text()
+    page.get_by_role("button", name="Verdeling opslaan").click()
+    page.get_by_role("heading", level=1, name=title).wait_for()
+    assert figure(page, "realised") == spent
+    years = page.locator(".vs-activity-years tbody tr")
+    of_year = [cents(years.nth(place).locator("td").last.inner_text()) for place in (1, 2, 3)]
+    assert of_year == [3240000, 3000000, 775000] and sum(of_year) == spent
+    assert page.get_by_role("link", name="Verdeel de").count() == 0
