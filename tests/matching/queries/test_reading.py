@@ -4,12 +4,12 @@ import pytest
 
 from coordination.contracts.intake import NamedPartner
 from coordination.contracts.refusals import Invalid, NotFound
+from coordination.web.filters import filtered
 from matching.commands.needs import state_needs
 from matching.commands.offers import set_places
 from matching.commands.participations import request_participation
 from matching.commands.partner_roles import confirm_role, decline_role
 from matching.models import PartnerRole
-from matching.queries.filters import filtered
 from matching.queries.needs import needs_in, needs_of
 from matching.queries.offers import offer_for
 from matching.queries.participations import requests_in, schools_in_activities

@@ -12,13 +12,14 @@ from django.db.models import QuerySet
 from coordination.contracts.periods import Period
 from coordination.contracts.refusals import NotFound
 from coordination.identity.actor import Actor
+from coordination.web.filters import filtered
 from intake.domain import who_may
 from intake.domain.figures import Figures, Picture, all_added, picture_of
 from intake.domain.spent_until import SpentUntil, spent_until_of
 from intake.models import Activity, LedgerLine
 from intake.queries.allocations import Summary, summary_of
 from intake.queries.basis import DEFAULT_PROGRAMME, periods
-from intake.queries.filters import filtered
+from intake.queries.filters import ActivityFilter
 
 
 class PlainLine(NamedTuple):
@@ -88,7 +89,7 @@ def visible_activities(actor: Actor) -> QuerySet[Activity]:
 
 def wanted_activities(*, actor: Actor, wanted: Mapping[str, str] | None = None) -> QuerySet[Activity]:
     """Those that fit a filter. Raises Invalid for a filter that cannot be read."""
-    return filtered(visible_activities(actor), wanted)
+    return filtered(ActivityFilter, visible_activities(actor), wanted)
 
 
 def grid(*, actor: Actor, wanted: Mapping[str, str] | None = None, programme: str = DEFAULT_PROGRAMME) -> Grid:

@@ -1,12 +1,9 @@
 """The one filter for activities: page, API and export alike."""
 
-from typing import Any
-
 import django_filters
 from django.core.validators import RegexValidator
 from django.db.models import Q, QuerySet
 
-from coordination.contracts.refusals import Invalid, Problem
 from intake.models import Activity, ProgrammePeriod
 
 SCHOOL_YEAR = RegexValidator(r"^\d{4}-\d{4}\Z", "Schrijf een schooljaar als 2021-2022.")
@@ -52,17 +49,3 @@ class ActivityFilter(django_filters.FilterSet):
         for word in value.casefold().split():
             rows = rows.filter(search__contains=word)
         return rows
-
-
-def filtered(rows: QuerySet, wanted: Any) -> QuerySet:
-    """The rows that fit what was asked (a query string or mapping). Raises Invalid for what cannot be read."""
-    found = ActivityFilter(wanted or {}, queryset=rows)
-    if not found.form.is_valid():
-        raise Invalid(
-            [
-                Problem(field=name, code="filter-invalid", message=str(fault.messages[0]))
-                for name, faults in found.form.errors.as_data().items()
-                for fault in faults
-            ]
-        )
-    return found.qs

@@ -13,11 +13,11 @@ from coordination.web.api.idempotency import idempotent
 from coordination.web.api.pagination import answer_list
 from coordination.web.api.serializers import CamelSerializer, IdField, TextField, WholeNumberField
 from coordination.web.api.views import ServiceView
+from coordination.web.filters import filtered
 from matching.api import answers
 from matching.api.shapes import participation_shape
 from matching.commands import participations as commands
 from matching.domain.who_may import acts_for_school, decides_for
-from matching.queries.filters import filtered
 from matching.queries.participations import ParticipationFilter, participation_for, participations_for
 from matching.queries.register import school_named
 

@@ -11,11 +11,11 @@ from coordination.web.api.idempotency import idempotent
 from coordination.web.api.pagination import answer_list
 from coordination.web.api.serializers import CamelSerializer, TextField
 from coordination.web.api.views import ServiceView
+from coordination.web.filters import filtered
 from matching.api import answers
 from matching.api.shapes import role_shape
 from matching.commands.partner_roles import confirm_role, decline_role
 from matching.domain.who_may import acts_for_partner
-from matching.queries.filters import filtered
 from matching.queries.partner_roles import PartnerRoleFilter, role_for, roles_for
 
 

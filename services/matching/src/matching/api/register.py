@@ -11,11 +11,11 @@ from coordination.web.api.idempotency import idempotent
 from coordination.web.api.pagination import answer_list
 from coordination.web.api.serializers import CamelSerializer, DayField, TextField
 from coordination.web.api.views import ServiceView
+from coordination.web.filters import filtered
 from matching.api import answers
 from matching.api.shapes import partner_shape, school_shape
 from matching.commands.register import register_partner, register_school
 from matching.domain.who_may import decides_for
-from matching.queries.filters import filtered
 from matching.queries.register import (
     PartnerFilter,
     SchoolFilter,

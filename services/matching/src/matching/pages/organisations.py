@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from coordination.contracts.refusals import Conflict, Forbidden, Invalid, NotFound
 from coordination.identity.permissions import signed_in
+from coordination.web.filters import filtered
 from coordination.web.shell.page import show
 from coordination.web.shell.refusals import tell
 from matching.commands.proposals import dismiss_proposed_school, register_proposed_school
@@ -20,7 +21,6 @@ from matching.domain.register import PARTNER_TYPES
 from matching.domain.school_types import types_in_sentence
 from matching.models import Partner, ProposedSchool, School
 from matching.pages.forms import PartnerForm, PastedSchoolsForm, ProposalForm
-from matching.queries.filters import filtered
 from matching.queries.register import (
     PartnerFilter,
     SchoolFilter,
