@@ -36,7 +36,7 @@ BUTTONS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Control:
-    """A field to mend one cell; options when it is chosen from a list."""
+    """A field to mend one cell; options when it is chosen from a list. asks_more belongs to no cell of the row."""
 
     name: str
     id: str
@@ -47,6 +47,7 @@ class Control:
     is_amount: bool = False
     is_wrong: bool = False
     described: str = ""
+    asks_more: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +82,11 @@ class Waiting:
     def row(self) -> int:
         """Its number in a spreadsheet."""
         return self.shown.row
+
+    @property
+    def offers_leaving_out(self) -> bool:
+        """Whether one of its buttons leaves the row out."""
+        return any(code == "leave-out" for code, _word in self.buttons)
 
 
 def button_words() -> dict[str, str]:
@@ -177,13 +183,14 @@ class _Controls:
         return Control(
             name=key,
             id=key.replace(".", "-"),
-            label=_("Reden") if name == CHANGE_REASON else label_of(name),
+            label=_("Reden van de wijziging") if name == CHANGE_REASON else label_of(name),
             value=value,
             was=cell,
             options=self._options(name, value),
             is_amount=name.startswith(YEAR_FIELD) or name in ("totalCents", "spentUntilCents"),
             is_wrong=name in self.wrong,
             described=" ".join(self.wrong.get(name, ())),
+            asks_more=name == CHANGE_REASON,
         )
 
     def _options(self, name: str, value: str) -> Sequence[tuple[str, str]]:
