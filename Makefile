@@ -3,6 +3,8 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BROKERS ?= 1
+WORKERS ?= 2
+TOGETHER = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 VENV := .venv
 BIN := $(VENV)/bin
 export UV_SYSTEM_CERTS ?= 1
@@ -49,10 +51,10 @@ run: setup
 ROOMS := $(foreach room,commands projections queries,$(wildcard tests/*/$(room))) tests/coordination/events tests/coordination/identity
 
 test: setup $(VENV)/.test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(TOGETHER)
 	@if $(BIN)/python -c 'import sys; from coordination.testing import needs; sys.exit(needs.postgresql() is None)'; then \
 		echo "the rooms that touch a database, on PostgreSQL:"; \
-		$(BIN)/python -m pytest -q --ds=tests.postgres_settings $(ROOMS); \
+		$(BIN)/python -m pytest $(TOGETHER) -q --ds=tests.postgres_settings $(ROOMS); \
 	elif [ "$$VIERSPAN_REQUIRE" = all ]; then echo "PostgreSQL is missing, and VIERSPAN_REQUIRE=all allows no skipping"; exit 1; \
 	else echo "skipped on PostgreSQL: its programs are not installed"; fi
 

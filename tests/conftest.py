@@ -24,9 +24,36 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(f"needs {', '.join(missing)}")
 
 
+# Rooms whose tests share one set of servers; each is run whole by one worker.
+SHARED = ("faults", "kafka", "journeys")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: from the first of them on, Playwright keeps an event loop in the thread of the tests."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Put the tests in the order, and in the groups, in which several workers take them.
+
+    Browser tests come last: from the first of them on, Playwright keeps an event loop in the thread of the tests.
+    What waits for servers comes first, so that one worker waits while another computes. Tests of one file stay
+    together, and so do those of a room that shares its servers.
+    """
+    items.sort(key=_turn)
+    for item in items:
+        room = _room(item)
+        browser = "browser" if _in_browser(item) else ""
+        item.add_marker(pytest.mark.xdist_group(f"{room if room in SHARED else item.path}:{browser}"))
+
+
+def _turn(item: pytest.Item) -> int:
+    if _in_browser(item):
+        return 2
+    return 0 if _room(item) in SHARED else 1
+
+
+def _in_browser(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None
+
+
+def _room(item: pytest.Item) -> str:
+    return item.path.relative_to(item.config.rootpath / "tests").parts[0]
 
 
 @pytest.fixture(scope="session")
