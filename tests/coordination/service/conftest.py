@@ -43,6 +43,7 @@ class ServiceForm:
             "PYTHONPATH": str(HERE),
             "PORT": str(self.port),
             "VIERSPAN_DATA": str(folder / "data"),
+            "VIERSPAN_URL": self.address,
             "VIERSPAN_DATABASE_HOST": "127.0.0.1",
             "VIERSPAN_DATABASE_PORT": str(self.cluster.port),
             "VIERSPAN_DATABASE_PASSWORD_FILE": str(folder / "reporting-database-password"),

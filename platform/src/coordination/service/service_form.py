@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from coordination.service import blocks, environment, logs
+from coordination.service import behind_proxy, blocks, environment, logs
 from coordination.service.kafka import kafka
 
 KAFKA = "coordination.events.kafka.KafkaLog"
 POOL = 20
-NEEDED = ("VIERSPAN_DATABASE_HOST", "VIERSPAN_REDIS_URL")
+NEEDED = ("VIERSPAN_URL", "VIERSPAN_DATABASE_HOST", "VIERSPAN_REDIS_URL")
 NEEDED_FILES = (
     "VIERSPAN_DATABASE_PASSWORD_FILE",
     "VIERSPAN_IDENTITY_DATABASE_PASSWORD_FILE",
@@ -62,14 +62,16 @@ def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any
     password_of_redis = ("VIERSPAN_REDIS_PASSWORD_FILE",) if os.environ.get("VIERSPAN_REDIS_PASSWORD_FILE") else ()
     spoken = {"VIERSPAN_KAFKA": kafka()} if log == KAFKA and os.environ.get("KAFKA_BOOTSTRAP_SERVERS") else {}
     given = environment.given(needed, (*NEEDED_FILES, *password_of_redis))
+    address = environment.address()
     common = blocks.common(
         services=[service],
         secret_key=given["VIERSPAN_SECRET_KEY_FILE"],
-        hosts=["localhost", "127.0.0.1", "[::1]", *environment.hosts()],
+        hosts=["localhost", "127.0.0.1", "[::1]", address.host, *environment.hosts()],
     )
     logs.for_a_gatherer(service)
     return (
         common
+        | behind_proxy.settings(service, address)
         | spoken
         | {
             "ROOT_URLCONF": "coordination.service.urls",
@@ -87,8 +89,6 @@ def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any
             "VIERSPAN_BESIDE_WEB": ["coordination.web.live.pulse.keep"],
             "VIERSPAN_OUTBOX_WATCH": "coordination.events.postgresql.DatabaseWatch",
             "STATIC_ROOT": str(Path(os.environ.get("VIERSPAN_DATA") or "var").resolve() / f"static-{service}"),
-            "SESSION_COOKIE_NAME": f"{service}_session",
-            "CSRF_COOKIE_NAME": f"{service}_csrf",
         }
     )
 
