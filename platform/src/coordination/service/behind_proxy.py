@@ -1,4 +1,4 @@
-"""Settings of a process behind the proxy of the house: one address for all services, told apart by the start of a path."""
+"""Settings of a process behind the proxy: one address for all services, told apart by how a path begins."""
 
 import ipaddress
 from typing import Any
