@@ -17,7 +17,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Waiting:
-    """The waits of one worker. What holds it up is told when it begins, when it becomes something else, and at times."""
+    """The waits of one worker. What holds it up is told when it begins, when it changes, and now and then later."""
 
     def __init__(self, worker: str, service: str) -> None:
         self._worker = worker

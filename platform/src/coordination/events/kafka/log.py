@@ -35,9 +35,12 @@ class KafkaLog:
         self._producer: KafkaProducer | None = None
         self._admin: KafkaAdminClient | None = None
         self._readers: list[KafkaReader] = []
+        self._seen: set[str] = set()
 
     def append(self, messages: Sequence[Message]) -> None:
-        """Send all messages and wait until each is acknowledged by every copy in step. Raises LogUnavailable.
+        """Send all messages and wait until each is acknowledged by every copy in step.
+
+        Raises LogUnavailable, which names the topics that are missing.
 
         After a failure the producer is let go of: what it had under way is repeated by another, in the same order, so
         that a message never stands before one that was said earlier.
@@ -55,6 +58,7 @@ class KafkaLog:
             return
         until = time.monotonic() + PATIENCE
         with self._sending:
+            self._make_sure_of({message.topic for message in messages})
             try:
                 producer = self._opened_producer()
                 sent = [producer.send(topic, value, key, headers) for topic, value, key, headers in parts]
@@ -118,6 +122,12 @@ class KafkaLog:
         with self._asking:
             self._drop_admin()
 
+    def _make_sure_of(self, topics: set[str]) -> None:
+        """Look once whether these topics are there: a producer would wait for one that is not, and not say why."""
+        if not topics <= self._seen:
+            self._partitions(topics)
+            self._seen |= topics
+
     def _partitions(self, topics: Iterable[str]) -> list[TopicPartition]:
         names = [self._at.prefix + topic for topic in dict.fromkeys(topics)]
         described = self._ask(lambda admin: admin.describe_topics(names))
@@ -159,6 +169,7 @@ class KafkaLog:
 
     def _drop_producer(self) -> None:
         producer, self._producer = self._producer, None
+        self._seen.clear()
         if producer is None:
             return
         try:
