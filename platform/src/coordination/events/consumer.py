@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import structlog
 
+from coordination.events import seen
 from coordination.events.connections import close_connections, drop_broken_connections
 from coordination.events.hearing import TRANSIENT, Hearing
 from coordination.events.letters import open_record
@@ -92,6 +93,7 @@ class Consumer:
         reading = Waiting("reader", self.service)
         try:
             while not stopping.is_set():
+                seen.round_made(service=self.service, loop="consume")
                 drop_broken_connections()
                 try:
                     heard = self.run_once(timeout=LOOK_EVERY)

@@ -6,6 +6,7 @@ from django.apps import apps
 
 from coordination.contracts.clock import recorded_now
 from coordination.contracts.envelope import MEDIA_TYPE
+from coordination.events import seen
 from coordination.events.connections import close_connections, drop_broken_connections
 from coordination.events.log import Log, Message, get_log
 from coordination.events.waiting import Waiting
@@ -34,10 +35,12 @@ class Relay:
         if not entries:
             return 0
         headers = (("content-type", MEDIA_TYPE),)
-        self._appends_to.append(
-            [Message(topic=one.topic, key=one.subject, value=one.message.encode(), headers=headers) for one in entries]
-        )
+        messages = [
+            Message(topic=one.topic, key=one.subject, value=one.message.encode(), headers=headers) for one in entries
+        ]
+        self._appends_to.append(messages)
         self._outbox.objects.filter(pk__in=[one.pk for one in entries]).update(sent_at=recorded_now())
+        seen.sent(service=self.service, oldest=entries[0].recorded_at, messages=messages)
         return len(entries)
 
     def run(self, stopping: threading.Event) -> None:
@@ -49,6 +52,7 @@ class Relay:
         waiting = Waiting("relay", self.service)
         try:
             while not stopping.is_set():
+                seen.round_made(service=self.service, loop="relay")
                 drop_broken_connections()
                 try:
                     if not watch.is_mine():
