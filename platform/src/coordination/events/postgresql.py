@@ -89,4 +89,4 @@ def _connect(service: str) -> psycopg.Connection:
     given = connections[service].get_connection_params()
     for name in ("cursor_factory", "context", "prepare_threshold"):
         given.pop(name, None)
-    return psycopg.connect(**given, autocommit=True, options=LET_GO)
+    return psycopg.connect(**given | {"options": LET_GO}, autocommit=True)
