@@ -89,7 +89,9 @@ def _serve(_options: argparse.Namespace) -> int:
     if os.environ.get("EXAMPLE") and present.kind != asked:
         print(f"Deze gegevensmap is al een huis van soort {present.kind}; EXAMPLE={asked} verandert dat niet.")
     _django()
-    from coordination.service import static_files
+    from django.conf import settings
+
+    from coordination.service import static_files, watching
     from vierspan import start
 
     copied = start.migrate(folder)
@@ -97,6 +99,7 @@ def _serve(_options: argparse.Namespace) -> int:
         print(f"De gegevens zijn bijgewerkt voor deze versie. Een kopie van ervoor staat in {copied}.")
     static_files.gather()
     start.addresses()
+    watching.tell(settings.SERVICES)
     _greet(present)
 
     from coordination.service.server import serve

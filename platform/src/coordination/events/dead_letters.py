@@ -4,7 +4,7 @@ from collections import Counter
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from coordination.contracts.refusals import Conflict, NotFound
 from coordination.events.hearing import Hearing
@@ -15,6 +15,13 @@ from coordination.events.tables import DeadLetter
 def dead_letters(service: str) -> QuerySet[DeadLetter]:
     """The parked messages of a service, by subject and in their order; the first of a subject holds up the rest."""
     return apps.get_model(service, "DeadLetter").objects.order_by("topic", "subject", "sequence", "parked_at")
+
+
+def parked_by_cause(service: str) -> dict[str, int]:
+    """How many messages of a service are parked for each cause, those of which there are none included."""
+    model = apps.get_model(service, "DeadLetter")
+    found = dict(model.objects.values_list("cause").annotate(number=Count("pk")).order_by())
+    return {cause: found.get(cause, 0) for cause, _words in model._meta.get_field("cause").choices}
 
 
 def retry_dead_letters(

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from coordination.service import logs
 from coordination.service.environment import MissingSetting
 
 
@@ -14,6 +15,7 @@ def main(service: str, arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog=service)
     parser.add_argument("command", choices=[*_COMMANDS, "replay", "dead_letters"])
     options, rest = parser.parse_known_args(arguments)
+    logs.named(options.command)
     try:
         import django
 
@@ -36,6 +38,9 @@ def _in_words(service: str, command: str, rest: Sequence[str]) -> int:
     except CommandError as reason:
         print(reason, file=sys.stderr)
         return reason.returncode
+    except MissingSetting as reason:
+        print(reason, file=sys.stderr)
+        return 2
     except LogUnavailable as reason:
         print(reason, file=sys.stderr)
         return 1
@@ -51,11 +56,12 @@ def _in_words(service: str, command: str, rest: Sequence[str]) -> int:
 
 
 def _serve(service: str, _command: str, _rest: Sequence[str]) -> int:
-    from coordination.service import static_files
+    from coordination.service import static_files, watching
     from coordination.service.beginning import look_around
     from coordination.service.server import serve
 
     static_files.gather()
+    watching.tell([service])
     look_around(service)
     return serve(f"{service}.asgi:application")
 
@@ -78,8 +84,10 @@ def _management(service: str, command: str, rest: Sequence[str]) -> int:
 
 
 def _at_work(service: str, command: str, rest: Sequence[str]) -> int:
+    from coordination.service import watching
     from coordination.service.beginning import look_around
 
+    watching.tell()
     look_around(service)
     return _management(service, command, rest)
 

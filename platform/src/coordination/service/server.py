@@ -25,6 +25,8 @@ def serve(application: str, *, quiet: Callable[[], bool] = lambda: True) -> int:
             port=number("PORT", 8000),
             lifespan="on",
             log_level="warning",
+            # Its lines go where the settings send those of every library.
+            log_config=None,
             timeout_graceful_shutdown=GRACE,
             proxy_headers=bool(proxies),
             forwarded_allow_ips=proxies,

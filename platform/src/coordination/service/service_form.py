@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from coordination.service import behind_proxy, blocks, environment, logs
+from coordination.service import behind_proxy, blocks, environment, logs, today
 from coordination.service.kafka import kafka
 
 KAFKA = "coordination.events.kafka.KafkaLog"
 POOL = 20
+# Whoever stands still inside a unit of work holds up those who took over from him: the database lets go of it then.
+IDLE_SECONDS = 30
 NEEDED = ("VIERSPAN_URL", "VIERSPAN_DATABASE_HOST", "VIERSPAN_REDIS_URL")
 NEEDED_FILES = (
     "VIERSPAN_DATABASE_PASSWORD_FILE",
@@ -21,8 +23,13 @@ NEEDED_FILES = (
 )
 
 
-def postgresql(*, name: str, user: str, password: str, host: str, port: str, pool: int = POOL) -> dict[str, Any]:
-    """One PostgreSQL database with a pool of connections that are looked at before they are used."""
+def postgresql(
+    *, name: str, user: str, password: str, host: str, port: str, pool: int = POOL, idle_seconds: int = IDLE_SECONDS
+) -> dict[str, Any]:
+    """One PostgreSQL database with a pool of connections that are looked at before they are used.
+
+    A unit of work in which nothing was asked for idle_seconds is undone.
+    """
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
@@ -36,6 +43,7 @@ def postgresql(*, name: str, user: str, password: str, host: str, port: str, poo
             "connect_timeout": 5,
             "sslmode": os.environ.get("VIERSPAN_DATABASE_SSLMODE") or "prefer",
             "application_name": "vierspan",
+            "options": f"-c idle_in_transaction_session_timeout={idle_seconds * 1000}",
             # A database that was away is tried again with each question, so no attempt need last long.
             "pool": {"min_size": 0, "max_size": pool, "timeout": 5, "reconnect_timeout": 3},
         },
@@ -69,11 +77,13 @@ def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any
         hosts=["localhost", "127.0.0.1", "[::1]", address.host, *environment.hosts()],
     )
     logs.for_a_gatherer(service)
+    today.stand_still()
     return (
         common
         | behind_proxy.settings(service, address)
         | spoken
         | {
+            "LOGGING": blocks.logging(logs.of_others()),
             "ROOT_URLCONF": "coordination.service.urls",
             "ASGI_APPLICATION": f"{service}.asgi.application",
             "DATABASES": {"default": {}, **_databases(service, given)},
@@ -96,6 +106,7 @@ def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any
 def _databases(service: str, given: dict[str, str]) -> dict[str, Any]:
     host, port = given["VIERSPAN_DATABASE_HOST"], os.environ.get("VIERSPAN_DATABASE_PORT") or "5432"
     pool = environment.number("VIERSPAN_DATABASE_POOL", POOL)
+    idle_seconds = environment.number("VIERSPAN_DATABASE_IDLE_SECONDS", IDLE_SECONDS)
     return {
         service: postgresql(
             name=os.environ.get("VIERSPAN_DATABASE_NAME") or service,
@@ -104,6 +115,7 @@ def _databases(service: str, given: dict[str, str]) -> dict[str, Any]:
             host=host,
             port=port,
             pool=pool,
+            idle_seconds=idle_seconds,
         ),
         "identity": postgresql(
             name=os.environ.get("VIERSPAN_IDENTITY_DATABASE_NAME") or "identity",
@@ -112,5 +124,6 @@ def _databases(service: str, given: dict[str, str]) -> dict[str, Any]:
             host=os.environ.get("VIERSPAN_IDENTITY_DATABASE_HOST") or host,
             port=os.environ.get("VIERSPAN_IDENTITY_DATABASE_PORT") or port,
             pool=pool,
+            idle_seconds=idle_seconds,
         ),
     }
