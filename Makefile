@@ -9,10 +9,11 @@ export UV_SYSTEM_CERTS ?= 1
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 MEMBERS := platform services/intake services/matching services/reporting infra/embedded
 
-.PHONY: help setup run test check kafka bench lock messages clean
+.PHONY: help setup run local test check kafka bench lock messages clean
 
 help:
 	@echo "make run     start Vierspan with example data (HOST, PORT, VIERSPAN_DATA, EXAMPLE=full|register|none)"
+	@echo "make local   start the service form without Docker: real PostgreSQL, Redis, Kafka, sign-in and proxy (PORT, VIERSPAN_DATA, EXAMPLE)"
 	@echo "make test    run every test; VIERSPAN_REQUIRE=all makes a missing broker or browser a failure"
 	@echo "make check   style, types and import rules"
 	@echo "make kafka   start a real Kafka broker on free ports, or three with BROKERS=3; needs Java 17 and Maven"
@@ -45,6 +46,9 @@ setup: $(VENV)/.run $(VENV)/.assets
 
 run: setup
 	@exec $(BIN)/vierspan serve
+
+local: setup
+	@exec $(BIN)/python -m infra.local
 
 ROOMS := $(foreach room,commands projections queries,$(wildcard tests/*/$(room))) tests/coordination/events tests/coordination/identity
 
