@@ -28,4 +28,6 @@ envsubst "$names" <"$here/nginx.conf.template" >"$folder/nginx.conf"
 envsubst "$names" <"$here/door-tls-${PROXY_TLS:-on}.conf.template" >"$folder/door.conf"
 cp "$here/house.conf" "$here/pass.conf" "$folder/"
 
-exec "${NGINX:-nginx}" -e stderr -p "$folder/" -c "$folder/nginx.conf" -g "daemon off;"
+# Started by root, its workers stay root's as well: nobody else may read and write the folders of one trying things out.
+[ "$(id -u)" != 0 ] || as="user root root;"
+exec "${NGINX:-nginx}" -e stderr -p "$folder/" -c "$folder/nginx.conf" -g "daemon off; ${as:-}"

@@ -48,6 +48,11 @@ def provider() -> str | None:
     return java if java and (maven or (given and Path(given).is_dir())) else None
 
 
+def nginx() -> str | None:
+    """The nginx program, also where Debian keeps it off the path of people."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
 def npm() -> str | None:
     """The npm program."""
     return shutil.which("npm")
@@ -60,6 +65,7 @@ FINDERS: dict[str, Callable[[], str | None]] = {
     "kafka": kafka,
     "local-kafka": local_kafka,
     "provider": provider,
+    "nginx": nginx,
     "npm": npm,
 }
 
