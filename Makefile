@@ -3,13 +3,14 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BROKERS ?= 1
+ROUNDS ?= 20
 VENV := .venv
 BIN := $(VENV)/bin
 export UV_SYSTEM_CERTS ?= 1
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 MEMBERS := platform services/intake services/matching services/reporting infra/embedded
 
-.PHONY: help setup run local test check kafka bench lock messages clean
+.PHONY: help setup run local test check kafka faults bench lock messages clean
 
 help:
 	@echo "make run     start Vierspan with example data (HOST, PORT, VIERSPAN_DATA, EXAMPLE=full|register|none)"
@@ -17,6 +18,7 @@ help:
 	@echo "make test    run every test; VIERSPAN_REQUIRE=all makes a missing broker or browser a failure"
 	@echo "make check   style, types and import rules"
 	@echo "make kafka   start a real Kafka broker on free ports, or three with BROKERS=3; needs Java 17 and Maven"
+	@echo "make faults  kill, stall and starve the service form again and again (ROUNDS=20, SEED), as a table in var/faults.md"
 	@echo "make bench   benchmarks, as tables of ratios"
 	@echo "make lock    renew requirements/*.lock"
 	@echo "make messages  gather the texts to translate and compile the English ones (needs GNU gettext)"
@@ -68,6 +70,10 @@ check: setup $(VENV)/.test
 
 kafka:
 	@exec $(PYTHON) -m infra.kafka.local.broker --brokers $(BROKERS) $(if $(KAFKA_FOLDER),--folder $(KAFKA_FOLDER))
+
+faults: setup $(VENV)/.test
+	@mkdir -p var
+	FAULT_ROUNDS=$(ROUNDS) FAULT_SEED=$(SEED) FAULT_TABLE=var/faults.md $(BIN)/python -m pytest -q -o faulthandler_timeout=7200 tests/faults
 
 bench: setup $(VENV)/.test
 	$(BIN)/python -m bench
