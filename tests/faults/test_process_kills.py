@@ -1,7 +1,6 @@
 """kill -9 of relay, consumer and web under load, again and again, on Kafka, PostgreSQL and Redis: to the cent."""
 
 import random
-import time
 
 import pytest
 from tests.faults.service_form import freezing
@@ -26,8 +25,7 @@ def kill_again_and_again(
             name = names[number % len(names)]
             house.wait_for(lambda name=name: house.keeper.kept[name].runs, f"{name} to run")
             freezing.wait_for_work(house, name)
-            time.sleep(chance.uniform(0, 0.4))
-            frozen = freezing.freeze(house, name, callers)
+            frozen = freezing.freeze_at_work(house, name, chance, callers)
             in_the_middle += bool(frozen.work)
             house.keeper.kill(name)
             seconds.append(freezing.wait_for_progress(house, name, frozen))

@@ -1,5 +1,6 @@
 """Looking at what a process was doing at the very moment it was stopped, before it is killed or goes on."""
 
+import random
 import signal
 import time
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from tests.faults.service_form.callers import Callers
 from tests.faults.service_form.house import ServiceHouse, topics_of
 
 PATIENCE = 60.0
+LONGEST_AIM = 8.0
 OPEN_UNITS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND client_port = ANY(%s) "
     "AND xact_start IS NOT NULL"
@@ -48,6 +50,22 @@ def freeze(house: ServiceHouse, name: str, callers: Callers | None = None) -> Fr
     if kind == "serve" and callers is not None and callers.waiting:
         work.append("a request under way")
     return Frozen(name=name, at=at, since=since, work=tuple(work))
+
+
+def freeze_at_work(
+    house: ServiceHouse, name: str, chance: random.Random, callers: Callers | None = None, work: str = ""
+) -> Frozen:
+    """Stop a process at random moments until it is caught in the middle of something, of this work if one is named.
+
+    After a while it stays stopped as it is, so that a process which never leaves anything half done can be killed too.
+    """
+    until = time.monotonic() + LONGEST_AIM
+    while True:
+        frozen = freeze(house, name, callers)
+        if any(work in one for one in frozen.work) or time.monotonic() > until:
+            return frozen
+        house.keeper.kill(name, signal.SIGCONT)
+        time.sleep(chance.uniform(0, 0.15))
 
 
 def wait_for_work(house: ServiceHouse, name: str) -> None:

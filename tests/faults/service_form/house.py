@@ -80,9 +80,9 @@ class ServiceHouse:
         """How much a service said that is not marked as sent."""
         return self.number(service, f"SELECT count(*) FROM {service}_outboxentry WHERE sent_at IS NULL")
 
-    def heard(self, service: str) -> int:
-        """How many messages a service has marked as heard."""
-        return self.number(service, f"SELECT count(*) FROM {service}_handledevent")
+    def heard(self, service: str, topic: str) -> int:
+        """How many messages of a topic a service has marked as heard."""
+        return self.number(service, f"SELECT count(*) FROM {service}_handledevent WHERE topic = %s", topic)
 
     def lag(self, service: str) -> int:
         """How many records of its topics a service has not put its position behind."""
