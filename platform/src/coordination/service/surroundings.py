@@ -96,6 +96,8 @@ def log(service: str) -> list[Finding]:
             if not problems:
                 raise
             words = "antwoordt"
+    except LogUnavailable as fault:
+        return [Finding(what=name, well=False, words=_first_line(fault))]
     except Exception as fault:
         return [Finding(what=name, well=False, words=f"antwoordt niet ({_first_line(fault)})")]
     finally:
