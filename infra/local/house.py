@@ -174,7 +174,7 @@ class LocalHouse(House):
 
     def _environment(self, program: compose.Program) -> dict[str, str]:
         """That of the file, with the places of this machine where the file names those of containers."""
-        here = self._places(program.name)
+        here = self._places(program)
         given = {
             name: here.get(name, value.replace(compose.SECRETS, f"{self.servers.secrets}/"))
             for name, value in program.environment.items()
@@ -183,7 +183,7 @@ class LocalHouse(House):
         kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
         return kept | {"PATH": f"{PROGRAMS}:{kept.get('PATH', '')}:/usr/sbin"} | given | own
 
-    def _places(self, name: str) -> Mapping[str, str]:
+    def _places(self, program: compose.Program) -> Mapping[str, str]:
         web = {service: f"http://127.0.0.1:{self.ports.of(f'{service}-web')}" for service in compose.OURS[:3]}
         places = {
             "VIERSPAN_URL": self.address,
@@ -196,7 +196,6 @@ class LocalHouse(House):
             "KAFKA_BOOTSTRAP_SERVERS": self.servers.brokers.address,
             "OIDC_ISSUER": self.servers.provider.issuer,
             "OIDC_DISCOVERY_URL": f"{self.servers.provider.issuer}/.well-known/openid-configuration",
-            "METRICS_PORT": str(self.ports.of(f"{name}-metrics")),
             "PROXY_TLS": "off",
             "PROXY_FOLDER": str(self.folder / "proxy"),
             "PROXY_LISTEN": self.address.removeprefix("http://"),
@@ -204,8 +203,10 @@ class LocalHouse(House):
             **{f"PROXY_{service.upper()}": address for service, address in web.items()},
             "PROXY_PROVIDER": self.servers.provider.address,
         }
-        if name.endswith("-web"):
-            places |= {"HOST": "127.0.0.1", "PORT": str(self.ports.of(name))}
+        if program.name.endswith("-web"):
+            places |= {"HOST": "127.0.0.1", "PORT": str(self.ports.of(program.name))}
+        if "METRICS_PORT" in program.environment:
+            places["METRICS_PORT"] = str(self.ports.of(f"{program.name}-metrics"))
         return places
 
     def _wait_until_ready(self) -> None:

@@ -69,9 +69,10 @@ def end(folder: Path) -> list[str]:
         name, pid, began = line.split("\t")
         # A number may have gone to a stranger since; the moment it began tells.
         if began and _began(int(pid)) == began:
+            os.kill(int(pid), signal.SIGINT if name == "postgresql" else signal.SIGTERM)
             left[name] = int(pid)
-    for name, pid in left.items():
-        os.kill(pid, signal.SIGINT if name == "postgresql" else signal.SIGTERM)
+        elif not _began(int(pid)) and end_family(int(pid)):
+            left[name] = int(pid)
     until = time.monotonic() + PATIENCE
     while alive := [name for name, pid in left.items() if _began(pid)]:
         if time.monotonic() > until:
@@ -79,6 +80,15 @@ def end(folder: Path) -> list[str]:
         time.sleep(0.1)
     place.unlink()
     return list(left)
+
+
+def end_family(pid: int) -> bool:
+    """End what a process left behind when it was killed, such as the workers of a proxy; whether there was any."""
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _began(pid: int) -> str:

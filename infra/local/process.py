@@ -9,6 +9,8 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from infra.local.leftovers import end_family
+
 from coordination.testing import processes
 
 PROGRAMS = Path(sys.executable).parent
@@ -99,6 +101,8 @@ class Process:
         self.start()
 
     def _begin(self) -> None:
+        if self._process is not None:
+            end_family(self._process.pid)
         program = PROGRAMS / self.command[0]
         words = [str(program) if program.exists() else self.command[0], *self.command[1:]]
         with self.log.open("ab") as written:
