@@ -63,7 +63,7 @@ def test_without_tls_nobody_is_believed_to_have_it(address):
     assert not made["SESSION_COOKIE_SECURE"] and not made["SECURE_HSTS_SECONDS"]
 
 
-def test_services_share_an_address_and_no_cookie(address):
+def test_services_share_an_address_and_no_session(address):
     made = {
         name: behind_proxy.settings(name, address("https://a.example")) for name in ("intake", "matching", "reporting")
     }
@@ -72,6 +72,8 @@ def test_services_share_an_address_and_no_cookie(address):
         "matching": "/matching",
         "reporting": "/reporting",
     }
-    for setting in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "STATIC_URL"):
+    # A form on a page of one service may be answered by another.
+    assert {(one["CSRF_COOKIE_NAME"], one["CSRF_COOKIE_PATH"]) for one in made.values()} == {("vierspan_csrf", "/")}
+    for setting in ("SESSION_COOKIE_NAME", "STATIC_URL"):
         assert len({one[setting] for one in made.values()}) == 3, setting
     assert all(one["STATIC_URL"].startswith(f"/{name}/") for name, one in made.items())

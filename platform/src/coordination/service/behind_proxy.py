@@ -20,8 +20,9 @@ def settings(service: str, address: Address) -> dict[str, Any]:
         "SESSION_COOKIE_NAME": f"{service}_session",
         "SESSION_COOKIE_PATH": path,
         "SESSION_COOKIE_SECURE": address.secure,
-        "CSRF_COOKIE_NAME": f"{service}_csrf",
-        "CSRF_COOKIE_PATH": path,
+        # One for all: a page of one service has forms that another answers, such as those of language and signing out.
+        "CSRF_COOKIE_NAME": "vierspan_csrf",
+        "CSRF_COOKIE_PATH": "/",
         "CSRF_COOKIE_SECURE": address.secure,
         # The cookie for messages has one name in every service, and a browser would show those of another.
         "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
