@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from coordination.testing.postgresql import DURABLE, Cluster
+from coordination.testing.postgresql import KEPT, Cluster
 
 ROOT = Path(__file__).parents[1]
 NAMES = ("identity", "intake", "matching", "reporting")
@@ -18,7 +18,7 @@ NOWHERE = "127.0.0.1:1"
 @contextmanager
 def databases() -> Iterator[tuple[Cluster, dict[str, str]]]:
     """A database per service that keeps what it confirms; with the environment every process needs to reach it."""
-    cluster = Cluster(settings=DURABLE).start()
+    cluster = Cluster(settings=KEPT).start()
     folder = Path(tempfile.mkdtemp(prefix="vierspan-bench-"))
     try:
         for name in NAMES:

@@ -19,7 +19,8 @@ from django.db.models import F, Q, QuerySet
 from coordination.contracts import catalogue
 from coordination.contracts.clock import recorded_now
 from coordination.contracts.envelope import Envelope
-from coordination.events.cause import Cause, because
+from coordination.events import seen
+from coordination.events.cause import because
 from coordination.events.letters import Letter, open_message
 from coordination.events.subscription import Subscriptions
 from coordination.events.tables import DeadLetter
@@ -73,15 +74,15 @@ class Hearing:
         handler raises undoes them all and goes on upward. A rebuild does not mind what is parked: it hears what was
         heard before that.
         """
-        tally: Counter[str] = Counter()
         with unit_of_work(self.service):
             state = self._state_of(letters)
             if not mind_parked:
                 state.parked.clear()
-            for letter in letters:
-                tally[self._hear_one(state, letter)] += 1
+            outcomes = [self._hear_one(state, letter) for letter in letters]
             self._keep(state)
-        return tally
+        if mind_parked:
+            seen.heard(service=self.service, letters=letters, outcomes=outcomes)
+        return Counter(outcomes)
 
     def park_fault(self, letter: Letter, fault: Exception) -> bool:
         """Park a letter whose handling failed; False when it turns out to be handled already."""
@@ -89,6 +90,7 @@ class Hearing:
             if self._marks.objects.filter(pk=letter.id).exists():
                 return False
             self._park(letter, "fault", _in_words(fault))
+        seen.heard(service=self.service, letters=[letter], outcomes=["fault"])
         return True
 
     def retry_first(self, topic: str, subject: str) -> str:
@@ -97,6 +99,7 @@ class Hearing:
         Gives handled, or why not: hole, fault, unreadable or unknown (counted on the letter); none when it is free.
         """
         first = None
+        problem = None
         try:
             with unit_of_work(self.service):
                 first = self._waiting(topic, subject).first()
@@ -109,14 +112,16 @@ class Hearing:
                     self._take(state, letter)
                     self._keep(state)
                     first.delete()
-                    return "handled"
-                cause, error = problem
         except TRANSIENT:
             raise
         except Exception as fault:
             if first is None:
                 raise
-            cause, error = _cause_of(fault), _in_words(fault)
+            problem = _cause_of(fault), _in_words(fault)
+        if problem is None:
+            seen.heard(service=self.service, letters=[letter], outcomes=["handled"])
+            return "handled"
+        cause, error = problem
         with unit_of_work(self.service):
             self._note(first.pk, cause, error)
         return cause
@@ -196,7 +201,7 @@ class Hearing:
         if envelope is None or letter.id in state.marked:
             return "repeated"
         calls = self._calls(letter, envelope)
-        with because(Cause(correlationid=envelope.correlationid or envelope.id, causationid=envelope.id)):
+        with because(letter.cause):
             for call in calls:
                 call()
         state.marked.add(letter.id)

@@ -1,5 +1,6 @@
 """The only place that opens a transaction: what a command writes and what it says are kept or undone together."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,6 +14,7 @@ from coordination.contracts import catalogue
 from coordination.contracts.clock import recorded_now
 from coordination.contracts.envelope import Envelope, source_of
 from coordination.contracts.identifiers import new_id
+from coordination.events import seen
 from coordination.events.cause import current_cause
 from coordination.events.letters import LARGEST
 from coordination.events.notices import Notice, announce
@@ -36,6 +38,11 @@ class UnitOfWork:
         self.role = role
         self._notices: list[Notice] = []
         self._said: list[Said] = []
+
+    @property
+    def said(self) -> list[str]:
+        """The ids of the events said until now."""
+        return [str(one.id) for one in self._said]
 
     def __call__(self, event: Any) -> UUID:
         """Say an event. Gives its id.
@@ -61,6 +68,7 @@ class UnitOfWork:
             data=catalogue.data_of(event),
             correlationid=cause.correlationid,
             causationid=cause.causationid,
+            traceparent=cause.traceparent,
             actingrole=self.role,
         )
         message = envelope.to_json()
@@ -115,7 +123,8 @@ def unit_of_work(service: str, *, role: str = "") -> Iterator[UnitOfWork]:
         yield outer
         return
     unit = UnitOfWork(service, role)
-    with transaction.atomic(using=service):
+    # Named after the function that opened it, which stands behind this one and the context manager around it.
+    with seen.command(unit, name=sys._getframe(2).f_code.co_name), transaction.atomic(using=service):
         token = _open.set(unit)
         transaction.on_commit(unit._committed, using=service)
         try:
