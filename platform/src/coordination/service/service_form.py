@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from coordination.contracts import catalogue
 from coordination.service import behind_proxy, blocks, environment, logs, today
 from coordination.service.kafka import kafka
 
@@ -86,6 +87,7 @@ def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any
         | spoken
         | {
             "LOGGING": blocks.logging(logs.of_others()),
+            "VIERSPAN_HOUSE": list(dict.fromkeys(entry.owner for entry in catalogue.ENTRIES)),
             "ROOT_URLCONF": "coordination.service.urls",
             "ASGI_APPLICATION": f"{service}.asgi.application",
             "DATABASES": {"default": {}, **_databases(service, given)},
