@@ -1,11 +1,12 @@
-"""Events per second of a relay, from PostgreSQL to a real Kafka broker, next to a bare producer of the same messages."""
+"""Events per second of a relay, from PostgreSQL to a real broker, next to a bare producer of the same messages."""
 
 import subprocess
 import sys
 from pathlib import Path
 
-from bench.surroundings import databases, of_service
 from infra.kafka.local import broker
+
+from bench.surroundings import databases, of_service
 
 
 def show() -> None:
@@ -14,9 +15,7 @@ def show() -> None:
     with databases() as (cluster, environment), broker.running() as kafka:
         subprocess.run(
             [sys.executable, str(Path(__file__).with_name("relay_rates.py"))],
-            env=of_service(
-                environment, "intake", SERVER_PID=str(cluster.pid), KAFKA_BOOTSTRAP_SERVERS=kafka.address
-            ),
+            env=of_service(environment, "intake", SERVER_PID=str(cluster.pid), KAFKA_BOOTSTRAP_SERVERS=kafka.address),
             check=True,
         )
 
