@@ -9,18 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from coordination.contracts import catalogue
-from coordination.service import behind_proxy, blocks, environment, logs, today
+from coordination.service import behind_proxy, blocks, environment, logs, sign_in, today
 from coordination.service.kafka import kafka
 
 KAFKA = "coordination.events.kafka.KafkaLog"
 POOL = 20
 # Whoever stands still inside a unit of work holds up those who took over from him: the database lets go of it then.
 IDLE_SECONDS = 30
-NEEDED = ("VIERSPAN_URL", "VIERSPAN_DATABASE_HOST", "VIERSPAN_REDIS_URL")
+NEEDED = ("VIERSPAN_URL", "VIERSPAN_DATABASE_HOST", "VIERSPAN_REDIS_URL", *sign_in.NEEDED)
 NEEDED_FILES = (
     "VIERSPAN_DATABASE_PASSWORD_FILE",
     "VIERSPAN_IDENTITY_DATABASE_PASSWORD_FILE",
     "VIERSPAN_SECRET_KEY_FILE",
+    *sign_in.NEEDED_FILES,
 )
 
 
@@ -82,6 +83,7 @@ def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any
     return (
         common
         | behind_proxy.settings(service, address)
+        | sign_in.settings(service, given)
         | spoken
         | {
             "LOGGING": blocks.logging(logs.of_others()),
@@ -95,7 +97,8 @@ def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any
             "VIERSPAN_MENU": list(menu),
             "VIERSPAN_READY_CHECKS": ["coordination.service.surroundings.databases_answer"],
             "VIERSPAN_DOCTOR": [
-                f"coordination.service.surroundings.{look}" for look in ("databases", "redis", "log", "messages")
+                *(f"coordination.service.surroundings.{look}" for look in ("databases", "redis", "log", "messages")),
+                "coordination.service.provider.provider",
             ],
             "VIERSPAN_LOG": log,
             "VIERSPAN_BESIDE_WEB": ["coordination.web.live.pulse.keep"],
