@@ -94,3 +94,13 @@ def test_every_process_of_compose_is_read_at_the_port_it_answers_on():
     assert {compose[name]["environment"]["METRICS_PORT"] for name in working} == {str(found["port"])}
     missing = next(rule for rule in rules() if rule["alert"] == "ProcessMissing")
     assert f"< {len(working)} " in missing["expr"]
+
+
+def test_the_prometheus_beside_the_services_reads_these_files_and_stays_on_this_machine():
+    (one,) = yaml.safe_load((HERE / "compose.yml").read_text())["services"].values()
+    assert re.fullmatch(r"prom/prometheus:v\d+\.\d+\.\d+", one["image"])
+    assert all(port.startswith("127.0.0.1:") for port in one["ports"])
+    mounted = [mount.split(":")[0] for mount in one["volumes"] if mount.startswith(".")]
+    assert len(mounted) == 2 and all((ROOT / place).is_file() for place in mounted)
+    networks = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))["networks"]
+    assert set(one["networks"]) <= set(networks)
