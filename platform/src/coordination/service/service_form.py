@@ -16,6 +16,7 @@ KAFKA = "coordination.events.kafka.KafkaLog"
 POOL = 20
 # Whoever stands still inside a unit of work holds up those who took over from him: the database lets go of it then.
 IDLE_SECONDS = 30
+NUMBERS = ("VIERSPAN_DATABASE_POOL", "VIERSPAN_DATABASE_IDLE_SECONDS")
 NEEDED = ("VIERSPAN_URL", "VIERSPAN_DATABASE_HOST", "VIERSPAN_REDIS_URL", *sign_in.NEEDED)
 NEEDED_FILES = (
     "VIERSPAN_DATABASE_PASSWORD_FILE",
@@ -70,9 +71,12 @@ def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any
     log = os.environ.get("VIERSPAN_LOG") or KAFKA
     needed = (*NEEDED, "KAFKA_BOOTSTRAP_SERVERS") if log == KAFKA else NEEDED
     password_of_redis = ("VIERSPAN_REDIS_PASSWORD_FILE",) if os.environ.get("VIERSPAN_REDIS_PASSWORD_FILE") else ()
-    spoken = {"VIERSPAN_KAFKA": kafka()} if log == KAFKA and os.environ.get("KAFKA_BOOTSTRAP_SERVERS") else {}
-    given = environment.given(needed, (*NEEDED_FILES, *password_of_redis))
-    address = environment.address()
+    spoken, given, address, *_numbers = environment.together(
+        lambda: {"VIERSPAN_KAFKA": kafka()} if log == KAFKA else {},
+        lambda: environment.given(needed, (*NEEDED_FILES, *password_of_redis)),
+        environment.address,
+        *(lambda name=name: environment.number(name, 1) for name in NUMBERS),
+    )
     common = blocks.common(
         services=[service],
         secret_key=given["VIERSPAN_SECRET_KEY_FILE"],
