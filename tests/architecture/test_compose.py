@@ -19,7 +19,13 @@ from coordination.events.management.commands import topics
 from coordination.service import cli, healthy
 
 ROOT = Path(__file__).parents[2]
-FILES = {"service": ROOT / "docker-compose.yml", "embedded": ROOT / "infra/docker/embedded.yml"}
+FILES = {
+    "service": ROOT / "docker-compose.yml",
+    "embedded": ROOT / "infra/docker/embedded.yml",
+    "monitoring": ROOT / "infra/monitoring/compose.yml",
+}
+# Compose reads the paths of a second file from the folder of the first.
+FOLDERS = {"service": ROOT, "embedded": ROOT / "infra/docker", "monitoring": ROOT}
 OURS = ("intake", "matching", "reporting", "vierspan", "python")
 SERVICES = ("intake", "matching", "reporting")
 CODE = "\n".join(
@@ -45,7 +51,7 @@ def named(form: str) -> list[tuple[str, str]]:
     return [(form, name) for name in content(form)["services"]]
 
 
-EVERY = [*named("service"), *named("embedded")]
+EVERY = [pair for form in FILES for pair in named(form)]
 
 
 def is_ours(one: dict) -> bool:
@@ -127,7 +133,7 @@ def test_its_health_is_asked_for_and_ours_at_a_door_that_tells_it(one):
 
 @each
 def test_images_are_pinned_by_version(one):
-    assert re.fullmatch(r"[a-z./-]+:\d+\.\d+(\.\d+)?", one["image"]), one["image"]
+    assert re.fullmatch(r"[a-z./-]+:v?\d+\.\d+(\.\d+)?", one["image"]), one["image"]
     if is_ours(one):
         version = tomllib.loads((ROOT / "platform/pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
         assert one["image"] == f"vierspan:{version}"
@@ -163,7 +169,8 @@ def test_only_the_proxy_is_reached_from_outside_and_only_from_this_machine_unles
     assert all(port.startswith("${PROXY_ADDRESS:-127.0.0.1}:") for port in services["proxy"]["ports"])
     assert all(
         "ports" not in one or one["ports"][0].startswith("127.0.0.1:")
-        for one in content("embedded")["services"].values()
+        for form in ("embedded", "monitoring")
+        for one in content(form)["services"].values()
     )
 
 
@@ -221,7 +228,7 @@ def test_every_setting_it_gives_is_read_and_explained(one):
         assert name in EXPLAINED, f"{name} is explained nowhere"
 
 
-@pytest.mark.parametrize("form", FILES)
+@pytest.mark.parametrize("form", ["service", "embedded"])
 def test_every_hole_an_operator_may_fill_is_explained(form):
     holes = set(HOLE.findall(FILES[form].read_text(encoding="utf-8")))
     assert holes
@@ -268,7 +275,7 @@ def test_what_is_mounted_is_there(one):
     for mount in one.get("volumes", []):
         source, place = re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", mount).removesuffix(":ro").split(":")
         if source.startswith("."):
-            assert (FILES[one["form"]].parent / source).exists(), source
+            assert (FOLDERS[one["form"]] / source).exists(), source
             assert mount.endswith(":ro")
         else:
             assert source in whole["volumes"]
@@ -289,11 +296,11 @@ def test_the_embedded_form_keeps_its_data_where_the_house_looks():
     assert one["volumes"] == [f"data:{one['environment']['VIERSPAN_DATA']}"]
 
 
-@pytest.mark.parametrize("form", FILES)
+@pytest.mark.parametrize("form", ["service", "embedded"])
 def test_the_image_is_built_from_files_that_are_there(form):
     for one in content(form)["services"].values():
         if is_ours(one):
-            context = FILES[form].parent / one["build"]["context"]
+            context = FOLDERS[form] / one["build"]["context"]
             assert (context / one["build"]["dockerfile"]).resolve() == ROOT / "infra/docker/Dockerfile"
     for line in (ROOT / "infra/docker/Dockerfile").read_text(encoding="utf-8").splitlines():
         if line.startswith("COPY") and "--from" not in line:
