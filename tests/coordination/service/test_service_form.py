@@ -3,10 +3,13 @@
 import json
 import signal
 import time
+import urllib.request
 
 import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+
+from coordination.testing.processes import free_port
 
 pytestmark = pytest.mark.needs("postgresql", "redis")
 WITHIN = 10
@@ -88,7 +91,9 @@ def test_notices_cross_processes_and_come_again_after_redis_was_away(service_for
 
 
 def test_all_processes_come_back_after_their_database_was_away_and_end_in_time(service_form):
-    working = [service_form.start("serve"), service_form.start("relay"), service_form.start("consume")]
+    watched = free_port()
+    relay = service_form.start("relay", METRICS_PORT=str(watched))
+    working = [service_form.start("serve"), relay, service_form.start("consume")]
     service_form.wait_for("/-/health/ready")
     service_form.cluster.stop()
     service_form.wait_for("/-/health/ready", 503)
@@ -98,6 +103,12 @@ def test_all_processes_come_back_after_their_database_was_away_and_end_in_time(s
     service_form.wait_for("/-/health/ready")
     assert service_form.status("/uitgelogd") == 200
     assert [one.poll() for one in working] == [None, None, None], service_form.said()
+    with urllib.request.urlopen(f"http://127.0.0.1:{watched}/healthz", timeout=5) as answer:
+        assert answer.status == 200
+    with urllib.request.urlopen(f"http://127.0.0.1:{watched}/metrics", timeout=5) as answer:
+        assert 'vierspan_round_age_seconds{loop="relay",service="reporting"}' in answer.read().decode()
+    second = service_form.run("relay", METRICS_PORT=str(watched))
+    assert second.returncode == 2 and f"METRICS_PORT noemt poort {watched}" in second.stderr, second.stderr
     for process in working:
         process.send_signal(signal.SIGTERM)
     for process in working:
