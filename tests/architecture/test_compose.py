@@ -1,9 +1,6 @@
 """The files for containers: what they start, mount, tell and ask for is what the house really has."""
 
-import os
 import re
-import stat
-import subprocess
 import sys
 import tomllib
 from functools import cache
@@ -69,7 +66,11 @@ def one(request) -> dict:
     return content(form)["services"][name] | {"form": form, "name": name}
 
 
-each = pytest.mark.parametrize("one", EVERY, indirect=True, ids=["-".join(pair) for pair in EVERY])
+def of(pairs: list[tuple[str, str]]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("one", pairs, indirect=True, ids=["-".join(pair) for pair in pairs])
+
+
+OWN = [(form, name) for form, name in EVERY if is_ours(content(form)["services"][name])]
 
 
 @pytest.fixture(scope="module")
@@ -94,10 +95,8 @@ def test_each_service_has_its_three_processes_and_makes_its_tables(services):
     assert set(SERVICES) == {entry.owner for entry in catalogue.ENTRIES}
 
 
-@each
+@of(OWN)
 def test_a_command_of_ours_is_one_the_house_has(one, capsys):
-    if not is_ours(one):
-        pytest.skip("its commands are not ours")
     program, *words = [re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", word) for word in one["command"]]
     assert program in OURS
     assert (Path(sys.executable).parent / program).exists()
@@ -112,7 +111,7 @@ def test_a_command_of_ours_is_one_the_house_has(one, capsys):
         topics.Command().create_parser("", "topics").parse_args(words[1:])
 
 
-@each
+@of(EVERY)
 def test_its_health_is_asked_for_and_ours_at_a_door_that_tells_it(one):
     if not goes_on(one):
         assert not is_ours(one) or one["healthcheck"] == {"disable": True}, "what ends is well when it ended well"
@@ -131,7 +130,7 @@ def test_its_health_is_asked_for_and_ours_at_a_door_that_tells_it(one):
         assert f'"{address.path}"' in CODE
 
 
-@each
+@of(EVERY)
 def test_images_are_pinned_by_version(one):
     assert re.fullmatch(r"[a-z./-]+:v?\d+\.\d+(\.\d+)?", one["image"]), one["image"]
     if is_ours(one):
@@ -148,7 +147,7 @@ def test_containers_have_the_version_that_tests_try(services, name, pom):
     )
 
 
-@each
+@of(EVERY)
 def test_nothing_may_do_or_take_more_than_it_needs(one):
     assert one["cap_drop"] == ["ALL"] and "cap_add" not in one
     assert one["security_opt"] == ["no-new-privileges:true"]
@@ -174,7 +173,7 @@ def test_only_the_proxy_is_reached_from_outside_and_only_from_this_machine_unles
     )
 
 
-@each
+@of(EVERY)
 def test_what_it_waits_for_is_there_and_can_come(one):
     others = content(one["form"])["services"]
     for name, how in one.get("depends_on", {}).items():
@@ -219,10 +218,8 @@ def test_copies_of_messages_fit_the_brokers(services):
             assert one["environment"]["KAFKA_REPLICATION"] == str(len(brokers)), name
 
 
-@each
+@of([*OWN, ("service", "proxy")])
 def test_every_setting_it_gives_is_read_and_explained(one):
-    if not (is_ours(one) or one["name"] == "proxy"):
-        pytest.skip("its settings are not ours")
     for name in one["environment"]:
         # Those of Kafka are told apart by what follows the first word.
         found = re.search(rf"\b{name}\b", CODE) or f'"{name.removeprefix("KAFKA_").lower()}"' in CODE
@@ -237,7 +234,7 @@ def test_every_hole_an_operator_may_fill_is_explained(form):
     assert holes - EXPLAINED == set()
 
 
-@each
+@of(EVERY)
 def test_a_secret_is_given_to_whoever_names_it_and_to_nobody_else(one):
     given = set(one.get("secrets", []))
     words = yaml.safe_dump({key: one.get(key) for key in ("environment", "command", "entrypoint", "healthcheck")})
@@ -250,28 +247,7 @@ def test_a_secret_is_given_to_whoever_names_it_and_to_nobody_else(one):
     assert asked == given
 
 
-def test_the_script_makes_every_secret_once_and_for_few_eyes(compose, tmp_path):
-    script = ROOT / "infra/docker/make-secrets.sh"
-    assert os.access(script, os.X_OK)
-    for name, one in compose["secrets"].items():
-        assert one == {"file": f"infra/docker/secrets/{name}"}
-    run = [str(script)]
-    folder = tmp_path / "secrets"
-    subprocess.run(run, env=os.environ | {"SECRETS": str(folder)}, check=True, capture_output=True)
-    made = {place.name: place.read_text(encoding="ascii") for place in folder.iterdir()}
-    assert set(made) == set(compose["secrets"])
-    assert all(re.fullmatch(r"[A-Za-z0-9]{48}", text) for text in made.values()) and len(set(made.values())) == len(
-        made
-    )
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert {stat.S_IMODE(place.stat().st_mode) for place in folder.iterdir()} == {0o444}
-    subprocess.run(run, env=os.environ | {"SECRETS": str(folder)}, check=True, capture_output=True)
-    assert {place.name: place.read_text(encoding="ascii") for place in folder.iterdir()} == made
-    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8") + (ROOT / ".dockerignore").read_text(encoding="utf-8")
-    assert ignored.count("infra/docker/secrets") == 2
-
-
-@each
+@of(EVERY)
 def test_what_is_mounted_is_there(one):
     whole = content(one["form"])
     for mount in one.get("volumes", []):
@@ -296,39 +272,3 @@ def test_every_volume_and_network_is_used(compose, services):
 def test_the_embedded_form_keeps_its_data_where_the_house_looks():
     one = content("embedded")["services"]["vierspan"]
     assert one["volumes"] == [f"data:{one['environment']['VIERSPAN_DATA']}"]
-
-
-@pytest.mark.parametrize("form", ["service", "embedded"])
-def test_the_image_is_built_from_files_that_are_there(form):
-    for one in content(form)["services"].values():
-        if is_ours(one):
-            context = FOLDERS[form] / one["build"]["context"]
-            assert (context / one["build"]["dockerfile"]).resolve() == ROOT / "infra/docker/Dockerfile"
-    for line in (ROOT / "infra/docker/Dockerfile").read_text(encoding="utf-8").splitlines():
-        if line.startswith("COPY") and "--from" not in line:
-            for source in line.split()[1:-1]:
-                assert (ROOT / source).exists(), source
-
-
-def test_the_image_runs_as_nobody_special_and_sets_only_what_is_read():
-    text = (ROOT / "infra/docker/Dockerfile").read_text(encoding="utf-8")
-    last_stage = text.rsplit("\nFROM ", 1)[1]
-    assert "\nUSER 10001:10001\n" in last_stage
-    assert "HEALTHCHECK" in last_stage and healthy.__name__ in last_stage
-    assert re.search(r"^ARG PYTHON_IMAGE=python:\d+\.\d+\.\d+-slim-[a-z]+$", text, re.MULTILINE)
-    assert set(re.findall(r"^FROM (\S+)", text, re.MULTILINE)) == {"${PYTHON_IMAGE}"}
-    given = [word.split("=")[0] for line in text.splitlines() if line.startswith("ENV ") for word in line.split()[1:]]
-    assert set(given) == {"PATH", "VIERSPAN_DATA", "HOST", "PORT", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE"}
-
-
-@pytest.mark.parametrize(
-    "script",
-    [".ci/run", "infra/docker/make-secrets.sh", "infra/proxy/start.sh", "infra/postgres/create-databases.sh"],
-)
-def test_scripts_are_sound_shell(script):
-    assert os.access(ROOT / script, os.X_OK)
-    assert subprocess.run(["sh", "-n", str(ROOT / script)], check=False).returncode == 0
-
-
-def test_the_script_of_the_provider_is_sound():
-    subprocess.run(["bash", "-n", str(ROOT / "infra/docker/start-provider.sh")], check=True)
