@@ -1,9 +1,11 @@
 """Three services in the service form behind the proxy, with a real provider, PostgreSQL and Redis: only their web."""
 
+import json
 import os
 import subprocess
 import sys
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -143,6 +145,22 @@ class Services:
                 return answer.status, answer.headers, answer.read().decode()
         except urllib.error.HTTPError as answer:
             return answer.code, answer.headers, answer.read().decode()
+
+    def access_token(self, account: str, *, client: str = "programs", audience: str = "vierspan-api") -> str:
+        """What the provider gives a program that acts for an account, meant for an audience."""
+        if not self.provider.ask("GET", f"clients?clientId={client}"):
+            mapper = {
+                "name": "audience",
+                "protocol": "openid-connect",
+                "protocolMapper": "oidc-audience-mapper",
+                "config": {"included.custom.audience": audience, "access.token.claim": "true"},
+            }
+            made = {"clientId": client, "publicClient": True, "directAccessGrantsEnabled": True}
+            self.provider.ask("POST", "clients", made | ({"protocolMappers": [mapper]} if audience else {}))
+        form = {"grant_type": "password", "client_id": client, "username": account, "password": self.password}
+        place = f"{self.provider.issuer}/protocol/openid-connect/token"
+        with urllib.request.urlopen(place, urllib.parse.urlencode(form).encode(), timeout=60) as answer:
+            return json.load(answer)["access_token"]
 
     def end(self) -> None:
         """End everything."""

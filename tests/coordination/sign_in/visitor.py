@@ -49,9 +49,7 @@ class Visitor:
     def __init__(self, address: str) -> None:
         self.address = address
         # As browsers do on this machine: what is meant for TLS goes to 127.0.0.1 without it too.
-        self.cookies = http.cookiejar.CookieJar(
-            http.cookiejar.DefaultCookiePolicy(secure_protocols=("https", "http"))
-        )
+        self.cookies = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(secure_protocols=("https", "http")))
         self._noted = _Noted()
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies), self._noted)
 

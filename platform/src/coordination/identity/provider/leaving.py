@@ -50,7 +50,7 @@ def told(request: HttpRequest) -> HttpResponse:
     except discovery.ProviderAway as fault:
         log.error("provider_away", reason=str(fault))
         return JsonResponse({"error": "temporarily_unavailable"}, status=503)
-    sign_ins.end(issuer=settings.OIDC_ISSUER, sid=sid, subject=subject)
+    sign_ins.end_as_told(issuer=settings.OIDC_ISSUER, sid=sid, subject=subject)
     return HttpResponse(status=200)
 
 

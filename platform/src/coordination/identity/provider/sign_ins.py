@@ -33,6 +33,18 @@ def end(*, issuer: str, sid: str = "", subject: str = "") -> int:
     return len(keys)
 
 
+def end_as_told(*, issuer: str, sid: str, subject: str) -> int:
+    """End what the provider says is over; gives how many sessions.
+
+    What was signed out here it only says after us. Otherwise all sessions of the person end, at other computers too: a
+    provider that signs somebody out everywhere may name but one sign-in, and whoever is still in there comes in again
+    without noticing.
+    """
+    if sid and not SignIn.objects.filter(issuer=issuer, sid=sid).exists():
+        return 0
+    return end(issuer=issuer, subject=subject) if subject else end(issuer=issuer, sid=sid)
+
+
 def end_with(session_key: str) -> None:
     """End a session, and with it all others of the same sign-in."""
     mine = SignIn.objects.filter(session_key=session_key).first()
