@@ -105,6 +105,12 @@ class RawLog:
             for one in topic["partitions"]
         )
 
+    def write(self, topic: str, key: str, value: bytes | None, headers: tuple[tuple[str, bytes], ...]) -> None:
+        """Write one record, as a stranger might."""
+        producer = KafkaProducer(bootstrap_servers=self._address, acks="all")
+        producer.send(self._prefix + topic, value, key.encode(), list(headers)).get(timeout=10)
+        producer.close()
+
     def append_all_again(self) -> int:
         """Append every record once more where its first stands; gives how many."""
         records = sorted(self.look(), key=lambda seen: (seen.topic, seen.partition, seen.position))
@@ -136,7 +142,7 @@ class RawLog:
 
     def _seen(self, place: TopicPartition, row) -> Seen:
         try:
-            said = json.loads(row.value)
+            said = json.loads(row.value or b"")
         except ValueError:
             said = {}
         return Seen(
