@@ -57,7 +57,7 @@ class Ear(threading.Thread):
         except ConnectionClosed:
             return
 
-    def first_after(self, moment: float, within: float = 10) -> float:
+    def first_after(self, moment: float, within: float = 60) -> float:
         """Seconds from a moment to the first notice after it."""
         until = time.perf_counter() + within
         while time.perf_counter() < until:
@@ -157,8 +157,8 @@ def show() -> None:
 
 
 def _bare(house: LocalHouse) -> list[float]:
-    brokers = house.servers.brokers
-    return kafka_round_trip.measure(brokers.address, tries=TRIES, per_second=PER_SECOND, replication=1)
+    address = house.servers.brokers
+    return kafka_round_trip.measure(address, tries=TRIES, per_second=PER_SECOND, replication=1)
 
 
 def _table(form: str, found: dict[str, list[float]], pace: float) -> None:
