@@ -5,9 +5,9 @@ after a parked one, is parked; when what was missing comes, those waiting follow
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -20,6 +20,7 @@ from coordination.contracts import catalogue
 from coordination.contracts.clock import recorded_now
 from coordination.contracts.envelope import Envelope
 from coordination.events.cause import Cause, because
+from coordination.events.copies import copies_of, gathers, let_gathered_go, write_gathered
 from coordination.events.letters import Letter, open_message
 from coordination.events.subscription import Subscriptions
 from coordination.events.tables import DeadLetter
@@ -62,6 +63,7 @@ class Hearing:
     def __init__(self, subscriptions: Subscriptions) -> None:
         self.service = subscriptions.service
         self._subscriptions = subscriptions
+        self._handlers = {line.event: subscriptions.handlers_of(line.event) for line in subscriptions.table}
         self._marks = apps.get_model(self.service, "HandledEvent")
         self._positions = apps.get_model(self.service, "SubjectPosition")
         self._dead_letters = apps.get_model(self.service, "DeadLetter")
@@ -78,8 +80,9 @@ class Hearing:
             state = self._state_of(letters)
             if not mind_parked:
                 state.parked.clear()
-            for letter in letters:
-                tally[self._hear_one(state, letter)] += 1
+            with copies_of(self.service, [letter.subject for letter in letters]):
+                for letter in letters:
+                    tally[self._hear_one(state, letter)] += 1
             self._keep(state)
         return tally
 
@@ -196,28 +199,33 @@ class Hearing:
         if envelope is None or letter.id in state.marked:
             return "repeated"
         calls = self._calls(letter, envelope)
-        with because(Cause(correlationid=envelope.correlationid or envelope.id, causationid=envelope.id)):
-            for call in calls:
-                call()
+        for handler, *said in calls:
+            if gathers(handler):
+                handler(*said)
+                continue
+            write_gathered(self.service)
+            with because(Cause(correlationid=envelope.correlationid or envelope.id, causationid=envelope.id)):
+                handler(*said)
         state.marked.add(letter.id)
         state.last[letter.key] = letter.sequence
         state.new_marks.append(letter)
         state.moved.add(letter.key)
         return "handled" if calls else "marked"
 
-    def _calls(self, letter: Letter, envelope: Envelope) -> list[Callable[[], object]]:
+    def _calls(self, letter: Letter, envelope: Envelope) -> list[tuple[Any, ...]]:
+        """The handlers to call, each with what it takes."""
         entry = catalogue.BY_TYPE.get(letter.type)
         if entry is None:
             raise _Unknown(f"this version does not know messages of the type {letter.type[:200]}")
-        handlers = self._subscriptions.handlers_of(entry.event)
-        calls: list[Callable[[], object]] = []
+        handlers = self._handlers.get(entry.event, ())
+        calls: list[tuple[Any, ...]] = []
         if handlers:
             try:
                 event = catalogue.event_from(envelope)
             except msgspec.ValidationError as fault:
                 raise _Unreadable(_in_words(fault)) from fault
-            calls += [partial(handler, event, envelope) for handler in handlers]
-        return calls + [partial(handler, envelope) for handler in self._subscriptions.every_message]
+            calls += [(handler, event, envelope) for handler in handlers]
+        return calls + [(handler, envelope) for handler in self._subscriptions.every_message]
 
     def _catch_up(self, state: _State, key: Key) -> None:
         """What waited for the missing message follows it, until one does not fit or fails."""
@@ -225,12 +233,15 @@ class Hearing:
             letter = open_message(*key, row.message.encode())
             if row.cause not in ("hole", "behind") or letter.sequence != state.last[key] + 1:
                 return
+            write_gathered(self.service)
             try:
                 with attempt(self.service):
                     self._take(state, letter)
+                    write_gathered(self.service)
             except TRANSIENT:
                 raise
             except Exception as fault:
+                let_gathered_go(self.service)
                 self._note(row.pk, _cause_of(fault), _in_words(fault))
                 return
             state.parked[key].pop(row.pk, None)
