@@ -73,10 +73,8 @@ class Copies:
         row.columns.update(columns)
         seen = self._seen.get(model)
         if seen and table.by == (_name_of_key(model),):
-            if seen.get(place[0]) is None:
-                seen.pop(place[0], None)
-            else:
-                _set(seen[place[0]], columns)
+            if place[0] in seen:
+                seen[place[0]] = _as_gathered(model, place[0], seen[place[0]], row)
 
     def change(self, model: type[Model], key: UUID, **columns: Any) -> None:
         """A row that is known has these columns from now on; one that is not known stays unknown."""
@@ -150,7 +148,7 @@ class Copies:
         """The row as it stands; the first that is asked for brings all that this portion is about."""
         seen = self._seen.setdefault(model, {})
         if key not in seen:
-            asked = {key, *_keys(self._expected)} - seen.keys()
+            asked = {key} if seen else {key, *_keys(self._expected)}
             found = model._default_manager.in_bulk(list(asked))
             table = self._table(model, (_name_of_key(model),))
             for one in asked:
