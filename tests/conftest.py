@@ -65,6 +65,23 @@ def kafka_address() -> Iterator[str]:
     broker.__exit__(None, None, None)
 
 
+@pytest.fixture(scope="session")
+def provider():
+    """A real OpenID provider with the example accounts, started once; provider.admit(address) lets a house in."""
+    from infra.provider.local.dist import NoProvider
+    from infra.provider.local.server import running
+
+    place = running()
+    try:
+        started = place.__enter__()
+    except NoProvider as reason:
+        if needs.required():
+            raise
+        pytest.skip(f"no provider: {reason}")
+    yield started
+    place.__exit__(None, None, None)
+
+
 @pytest.fixture(autouse=True)
 def clock_as_it_was() -> Iterator[None]:
     """No test leaves the business clock standing for the next."""

@@ -19,7 +19,8 @@ from django.db.models import F, Q, QuerySet
 from coordination.contracts import catalogue
 from coordination.contracts.clock import recorded_now
 from coordination.contracts.envelope import Envelope
-from coordination.events.cause import Cause, because
+from coordination.events import seen
+from coordination.events.cause import because
 from coordination.events.copies import copies_of, gathers, let_gathered_go, write_gathered
 from coordination.events.letters import Letter, open_message
 from coordination.events.subscription import Subscriptions
@@ -75,16 +76,16 @@ class Hearing:
         handler raises undoes them all and goes on upward. A rebuild does not mind what is parked: it hears what was
         heard before that.
         """
-        tally: Counter[str] = Counter()
         with unit_of_work(self.service):
             state = self._state_of(letters)
             if not mind_parked:
                 state.parked.clear()
             with copies_of(self.service, [letter.subject for letter in letters]):
-                for letter in letters:
-                    tally[self._hear_one(state, letter)] += 1
+                outcomes = [self._hear_one(state, letter) for letter in letters]
             self._keep(state)
-        return tally
+        if mind_parked:
+            seen.heard(service=self.service, letters=letters, outcomes=outcomes)
+        return Counter(outcomes)
 
     def park_fault(self, letter: Letter, fault: Exception) -> bool:
         """Park a letter whose handling failed; False when it turns out to be handled already."""
@@ -92,6 +93,7 @@ class Hearing:
             if self._marks.objects.filter(pk=letter.id).exists():
                 return False
             self._park(letter, "fault", _in_words(fault))
+        seen.heard(service=self.service, letters=[letter], outcomes=["fault"])
         return True
 
     def retry_first(self, topic: str, subject: str) -> str:
@@ -100,6 +102,7 @@ class Hearing:
         Gives handled, or why not: hole, fault, unreadable or unknown (counted on the letter); none when it is free.
         """
         first = None
+        problem = None
         try:
             with unit_of_work(self.service):
                 first = self._waiting(topic, subject).first()
@@ -112,14 +115,16 @@ class Hearing:
                     self._take(state, letter)
                     self._keep(state)
                     first.delete()
-                    return "handled"
-                cause, error = problem
         except TRANSIENT:
             raise
         except Exception as fault:
             if first is None:
                 raise
-            cause, error = _cause_of(fault), _in_words(fault)
+            problem = _cause_of(fault), _in_words(fault)
+        if problem is None:
+            seen.heard(service=self.service, letters=[letter], outcomes=["handled"])
+            return "handled"
+        cause, error = problem
         with unit_of_work(self.service):
             self._note(first.pk, cause, error)
         return cause
@@ -204,7 +209,7 @@ class Hearing:
                 handler(*said)
                 continue
             write_gathered(self.service)
-            with because(Cause(correlationid=envelope.correlationid or envelope.id, causationid=envelope.id)):
+            with because(letter.cause):
                 handler(*said)
         state.marked.add(letter.id)
         state.last[letter.key] = letter.sequence

@@ -87,6 +87,11 @@ def get_log() -> Log:
     return _opened(settings.VIERSPAN_LOG)
 
 
+def new_log() -> Log:
+    """A log of one's own, that may be closed without anybody else missing it."""
+    return import_string(settings.VIERSPAN_LOG)()
+
+
 @cache
 def _opened(name: str) -> Log:
     return import_string(name)()

@@ -4,6 +4,7 @@ import zlib
 
 import psycopg
 import structlog
+from django.apps import apps
 from django.db import connections
 
 # A process that froze, or whose machine is gone, must not keep the turn.
@@ -74,6 +75,19 @@ class DatabaseWatch:
         """The database has told it."""
 
 
+def keep_consumers_out(service: str) -> None:
+    """Inside a unit of work: let consumers of this service begin nothing until it ends; reading goes on.
+
+    Every portion starts by looking at what is parked and locks what it finds; it waits for this lock before it has
+    touched anything. SQLite lets only one write at a time anyhow.
+    """
+    connection = connections[service]
+    if connection.vendor == "postgresql":
+        table = apps.get_model(service, "DeadLetter")._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(table)} IN EXCLUSIVE MODE")
+
+
 def lock_of(service: str) -> int:
     """The number of the lock: the same in every process."""
     return zlib.crc32(f"vierspan relay {service}".encode())
@@ -89,4 +103,4 @@ def _connect(service: str) -> psycopg.Connection:
     given = connections[service].get_connection_params()
     for name in ("cursor_factory", "context", "prepare_threshold"):
         given.pop(name, None)
-    return psycopg.connect(**given, autocommit=True, options=LET_GO)
+    return psycopg.connect(**given | {"options": LET_GO}, autocommit=True)

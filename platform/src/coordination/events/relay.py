@@ -2,21 +2,19 @@
 
 import threading
 
-import structlog
 from django.apps import apps
 
 from coordination.contracts.clock import recorded_now
 from coordination.contracts.envelope import MEDIA_TYPE
-from coordination.events.backoff import Backoff
+from coordination.events import seen
 from coordination.events.connections import close_connections, drop_broken_connections
-from coordination.events.log import Log, LogUnavailable, Message, get_log
+from coordination.events.log import Log, Message, get_log
+from coordination.events.waiting import Waiting
 from coordination.events.watch import watch_class
 
 PORTION = 200
 LOOK_EVERY = 1.0
 STAND_BY = 0.5
-
-_log = structlog.get_logger(__name__)
 
 
 class Relay:
@@ -37,10 +35,12 @@ class Relay:
         if not entries:
             return 0
         headers = (("content-type", MEDIA_TYPE),)
-        self._appends_to.append(
-            [Message(topic=one.topic, key=one.subject, value=one.message.encode(), headers=headers) for one in entries]
-        )
+        messages = [
+            Message(topic=one.topic, key=one.subject, value=one.message.encode(), headers=headers) for one in entries
+        ]
+        self._appends_to.append(messages)
         self._outbox.objects.filter(pk__in=[one.pk for one in entries]).update(sent_at=recorded_now())
+        seen.sent(service=self.service, oldest=entries[0].recorded_at, messages=messages)
         return len(entries)
 
     def run(self, stopping: threading.Event) -> None:
@@ -49,9 +49,10 @@ class Relay:
         Where several relays of a service run, one sends and the others stand by until its turn is over.
         """
         watch = watch_class()(self.service)
-        backoff = Backoff()
+        waiting = Waiting("relay", self.service)
         try:
             while not stopping.is_set():
+                seen.round_made(service=self.service, loop="relay")
                 drop_broken_connections()
                 try:
                     if not watch.is_mine():
@@ -59,14 +60,11 @@ class Relay:
                         continue
                     watch.begin()
                     sent = self.run_once()
-                    backoff.reset()
+                    waiting.over()
                     if sent < self._portion and not stopping.is_set():
                         watch.wait(LOOK_EVERY)
                 except Exception as failure:
-                    wait = backoff.next()
-                    tell = _log.warning if isinstance(failure, LogUnavailable) else _log.exception
-                    tell("relay_waits", service=self.service, seconds=round(wait, 2), error=str(failure))
-                    stopping.wait(wait)
+                    stopping.wait(waiting.after(failure))
         finally:
             watch.close()
             close_connections()

@@ -79,6 +79,54 @@ class DeadLetter(models.Model):
         indexes = [models.Index(fields=["topic", "subject", "sequence"], name="%(app_label)s_dead_letter_key")]
 
 
+class PassedOver(models.Model):
+    """A parked message that somebody let go of for good, with why; kept for ever.
+
+    account is who decided, empty from a command line. cause and error are why it had been parked.
+    """
+
+    number = models.BigAutoField(primary_key=True)
+    message_id = models.UUIDField()
+    topic = models.CharField(max_length=100)
+    subject = models.CharField(max_length=100)
+    sequence = models.PositiveBigIntegerField()
+    type = models.CharField(max_length=200)
+    message = models.TextField()
+    cause = models.CharField(max_length=20)
+    error = models.TextField(blank=True)
+    parked_at = models.DateTimeField()
+    reason = models.TextField()
+    account = models.UUIDField(null=True)
+    passed_over_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Rebuild(models.Model):
+    """One time that the projections were made again from the log, and how it went. account is who asked."""
+
+    number = models.BigAutoField(primary_key=True)
+    account = models.UUIDField(null=True)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(
+        max_length=20,
+        default="running",
+        choices=[
+            ("running", "running"),
+            ("done", "done"),
+            ("failed", "failed"),
+            ("broken_off", "its process ended before it did"),
+        ],
+    )
+    heard = models.PositiveBigIntegerField(default=0)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
 class AcceptedRequest(models.Model):
     """A request already carried out: the same account and key get the same answer for seven days."""
 

@@ -1,5 +1,6 @@
 """The only place that opens a transaction: what a command writes and what it says are kept or undone together."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,6 +16,7 @@ from coordination.contracts import catalogue
 from coordination.contracts.clock import recorded_now
 from coordination.contracts.envelope import Envelope, source_of
 from coordination.contracts.identifiers import new_id
+from coordination.events import seen
 from coordination.events.cause import current_cause
 from coordination.events.letters import LARGEST
 from coordination.events.notices import Notice, announce
@@ -35,8 +37,8 @@ class UnitOfWork:
     def __init__(self, service: str, role: str) -> None:
         self.service = service
         self.role = role
+        self.said: list[str] = []
         self._notices: list[Notice] = []
-        self._spoke = False
 
     def __call__(self, event: Any) -> UUID:
         """Say an event: it is written to the outbox with its number within the subject. Gives the event's id.
@@ -62,6 +64,7 @@ class UnitOfWork:
             data=catalogue.data_of(event),
             correlationid=cause.correlationid,
             causationid=cause.causationid,
+            traceparent=cause.traceparent,
             actingrole=self.role,
         )
         message = envelope.to_json()
@@ -76,9 +79,9 @@ class UnitOfWork:
             message=message.decode(),
             recorded_at=envelope.time,
         )
-        if not self._spoke:
-            self._spoke = True
+        if not self.said:
             watch_class().will_say(self.service)
+        self.said.append(envelope.id)
         return UUID(envelope.id)
 
     def changed(self, subject: str, identifier: object, audience: Iterable[str]) -> None:
@@ -88,7 +91,7 @@ class UnitOfWork:
         self._notices.append(Notice(subject=subject, id=str(identifier), audience=tuple(sorted(set(audience)))))
 
     def _committed(self) -> None:
-        if self._spoke:
+        if self.said:
             watch_class().said(self.service)
         announce(self.service, self._notices)
 
@@ -123,7 +126,8 @@ def unit_of_work(service: str, *, role: str = "") -> Iterator[UnitOfWork]:
         yield outer
         return
     unit = UnitOfWork(service, role)
-    with transaction.atomic(using=service):
+    # Named after the function that opened it, which stands behind this one and the context manager around it.
+    with seen.command(unit, name=sys._getframe(2).f_code.co_name), transaction.atomic(using=service):
         token = _open.set(unit)
         transaction.on_commit(unit._committed, using=service)
         try:

@@ -26,6 +26,8 @@ def kafka() -> dict[str, Any]:
     numbers = {
         "partitions": environment.number("KAFKA_PARTITIONS", 6),
         "replication": environment.number("KAFKA_REPLICATION", 3),
+        "session_seconds": environment.number("KAFKA_SESSION_SECONDS", 10),
+        "portion_seconds": environment.number("KAFKA_PORTION_SECONDS", 60),
     }
     wrong = _wrong(given) + [
         f"KAFKA_{name.upper()} moet 1 of meer zijn." for name, number in numbers.items() if number < 1

@@ -42,6 +42,17 @@ def local_kafka() -> str | None:
     return java if java and (maven or (jars and Path(jars).is_dir())) else None
 
 
+def provider() -> str | None:
+    """What starts an OpenID provider: java, and Maven or a folder with Keycloak (VIERSPAN_KEYCLOAK)."""
+    java, maven, given = shutil.which("java"), shutil.which("mvn"), os.environ.get("VIERSPAN_KEYCLOAK", "")
+    return java if java and (maven or (given and Path(given).is_dir())) else None
+
+
+def nginx() -> str | None:
+    """The nginx program, also where Debian keeps it off the path of people."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
 def npm() -> str | None:
     """The npm program."""
     return shutil.which("npm")
@@ -53,6 +64,8 @@ FINDERS: dict[str, Callable[[], str | None]] = {
     "postgresql": postgresql,
     "kafka": kafka,
     "local-kafka": local_kafka,
+    "provider": provider,
+    "nginx": nginx,
     "npm": npm,
 }
 

@@ -8,7 +8,7 @@ import msgspec
 
 STRUCTURED = "application/cloudevents"
 PREFIX = "ce_"
-REPEATED = ("specversion", "id", "source", "type", "subject", "time")
+REPEATED = ("specversion", "id", "source", "type", "subject", "time", "traceparent")
 
 
 class _Attributes(msgspec.Struct):
@@ -20,6 +20,7 @@ class _Attributes(msgspec.Struct):
     type: str = ""
     subject: str = ""
     time: str = ""
+    traceparent: str = ""
 
 
 _decoder = msgspec.json.Decoder(_Attributes)

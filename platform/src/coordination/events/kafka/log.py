@@ -8,21 +8,27 @@ from typing import Any
 from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
 from kafka.admin import MemberToRemove, OffsetSpec
 from kafka.errors import (
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
     GroupIdNotFoundError,
     KafkaError,
     NonEmptyGroupError,
+    NotCoordinatorError,
     UnknownTopicOrPartitionError,
     for_code,
 )
 
 from coordination.events.kafka.binding import headers_of
 from coordination.events.kafka.brokers import ATTEMPT_MS, Brokers, brokers
+from coordination.events.kafka.opening import opened
 from coordination.events.kafka.reader import KafkaReader
 from coordination.events.kafka.topics import problems
 from coordination.events.log import LogUnavailable, Message
 
 PATIENCE = 8.0
 BATCH = 128 * 1024
+AGAIN_AFTER = 0.2
+NO_COORDINATOR_YET = (CoordinatorLoadInProgressError, CoordinatorNotAvailableError, NotCoordinatorError)
 
 
 class KafkaLog:
@@ -35,9 +41,12 @@ class KafkaLog:
         self._producer: KafkaProducer | None = None
         self._admin: KafkaAdminClient | None = None
         self._readers: list[KafkaReader] = []
+        self._seen: set[str] = set()
 
     def append(self, messages: Sequence[Message]) -> None:
-        """Send all messages and wait until each is acknowledged by every copy in step. Raises LogUnavailable.
+        """Send all messages and wait until each is acknowledged by every copy in step.
+
+        Raises LogUnavailable, which names the topics that are missing.
 
         After a failure the producer is let go of: what it had under way is repeated by another, in the same order, so
         that a message never stands before one that was said earlier.
@@ -55,8 +64,9 @@ class KafkaLog:
             return
         until = time.monotonic() + PATIENCE
         with self._sending:
+            self._make_sure_of({message.topic for message in messages})
+            producer = self._opened_producer()
             try:
-                producer = self._opened_producer()
                 sent = [producer.send(topic, value, key, headers) for topic, value, key, headers in parts]
                 producer.flush(timeout=max(0.1, until - time.monotonic()))
                 for one in sent:
@@ -68,10 +78,7 @@ class KafkaLog:
     def reader(self, group: str, topics: Sequence[str]) -> KafkaReader:
         """A reader for a group. Raises LogUnavailable, naming the topics that are missing."""
         self._partitions(topics)
-        try:
-            reader = KafkaReader(self._at, group, topics, lag=self.lag, closed=self._forget_reader)
-        except (KafkaError, OSError) as failure:
-            raise LogUnavailable(f"Kafka does not answer: {failure}") from failure
+        reader = KafkaReader(self._at, group, topics, lag=self.lag, closed=self._forget_reader)
         self._readers.append(reader)
         return reader
 
@@ -118,6 +125,12 @@ class KafkaLog:
         with self._asking:
             self._drop_admin()
 
+    def _make_sure_of(self, topics: set[str]) -> None:
+        """Look once whether these topics are there: a producer would wait for one that is not, and not say why."""
+        if not topics <= self._seen:
+            self._partitions(topics)
+            self._seen |= topics
+
     def _partitions(self, topics: Iterable[str]) -> list[TopicPartition]:
         names = [self._at.prefix + topic for topic in dict.fromkeys(topics)]
         described = self._ask(lambda admin: admin.describe_topics(names))
@@ -132,18 +145,25 @@ class KafkaLog:
 
     def _ask(self, question: Callable[[KafkaAdminClient], Any]) -> Any:
         with self._asking:
-            try:
-                if self._admin is None:
-                    self._admin = KafkaAdminClient(**self._at.client())
-                return question(self._admin)
-            except (KafkaError, OSError) as failure:
-                self._drop_admin()
-                raise LogUnavailable(f"Kafka does not answer: {failure}") from failure
+            if self._admin is None:
+                self._admin = opened(KafkaAdminClient, self._at)
+            until = time.monotonic() + PATIENCE
+            while True:
+                try:
+                    return question(self._admin)
+                except (KafkaError, OSError) as failure:
+                    # The first group of a broker waits until there is a place to keep its positions.
+                    if isinstance(failure, NO_COORDINATOR_YET) and time.monotonic() < until:
+                        time.sleep(AGAIN_AFTER)
+                        continue
+                    self._drop_admin()
+                    raise LogUnavailable(f"Kafka does not answer: {failure}") from failure
 
     def _opened_producer(self) -> KafkaProducer:
         if self._producer is None:
-            self._producer = KafkaProducer(
-                **self._at.client(),
+            self._producer = opened(
+                KafkaProducer,
+                self._at,
                 metrics_enabled=False,
                 acks="all",
                 enable_idempotence=True,
@@ -159,6 +179,7 @@ class KafkaLog:
 
     def _drop_producer(self) -> None:
         producer, self._producer = self._producer, None
+        self._seen.clear()
         if producer is None:
             return
         try:

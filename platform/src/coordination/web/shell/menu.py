@@ -1,4 +1,7 @@
-"""The menu of the whole house: which pages each role finds in the bar above."""
+"""The menu of a whole house, in every form: which pages each role finds in the bar above.
+
+A service that stands alone has a menu of its own, for the others are not there.
+"""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,0 +1,6 @@
+"""The service form without Docker: real servers and the very processes of docker-compose.yml, on this machine."""
+
+from infra.local.house import LocalHouse, running
+from infra.local.words import NoHouse
+
+__all__ = ["LocalHouse", "NoHouse", "running"]

@@ -1,0 +1,124 @@
+"""What the services stand on, as real servers of this machine: PostgreSQL, Redis, Kafka, a provider to sign in at."""
+
+import os
+import pwd
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from infra.kafka.local.broker import Cluster as Brokers
+from infra.kafka.local.jars import NoBroker
+from infra.local.ports import Ports
+from infra.local.words import NoHouse
+from infra.provider.local.dist import NoProvider
+from infra.provider.local.server import Provider
+
+from coordination.service.environment import kept_secret
+from coordination.testing import postgresql
+from coordination.testing.postgresql import Cluster as Databases
+from coordination.testing.redis import RedisServer
+
+CREATE = Path(__file__).parents[1] / "postgres" / "create-databases.sh"
+LONGEST_SOCKET = 80
+CONNECTIONS = {"max_connections": "400"}
+
+
+class Servers:
+    """The servers of one house, each with a folder of its own below the house's."""
+
+    def __init__(self, folder: Path, ports: Ports, *, address: str, provider_port: int, hasty: bool) -> None:
+        """Take what each needs from the folder. hasty is for tests: a machine that stops may lose everything."""
+        self.folder = folder
+        self.secrets = folder / "secrets"
+        (folder / "postgresql").mkdir(exist_ok=True)
+        _refuse_where_postgresql_cannot_be(folder / "postgresql")
+        self.databases = Databases(
+            folder / "postgresql",
+            port=ports.of("postgresql"),
+            settings=(postgresql.SETTINGS if hasty else postgresql.KEPT) | CONNECTIONS,
+        )
+        self.redis = RedisServer(port=ports.of("redis"), password=kept_secret(folder, "redis-password"))
+        self.brokers = Brokers(folder / "kafka")
+        (folder / "provider").mkdir(exist_ok=True)
+        self.provider = Provider(
+            folder / "provider",
+            house=address,
+            port=provider_port,
+            client_secret=kept_secret(folder, "oidc-client-secret"),
+            password=kept_secret(folder, "example-password", size=9),
+        )
+
+    def begin(self) -> None:
+        """Start everything, and return once databases and Redis are there; wait_until_ready tells of the rest.
+
+        Raises NoHouse when one of them cannot be started.
+        """
+        with ThreadPoolExecutor(3) as pool:
+            self._told(list(pool.map(_attempt, (self._begin_databases, self.redis.start, self.provider.begin))))
+
+    def wait_for_brokers(self) -> None:
+        """Start the brokers, and return once they answer. Raises NoHouse."""
+        self._told([_attempt(self.brokers.start)])
+
+    def wait_for_provider(self) -> None:
+        """Return once people can sign in. Raises NoHouse."""
+        self._told([_attempt(self.provider.wait_until_ready)])
+
+    def pids(self) -> dict[str, int]:
+        """The processes that run."""
+        found = {node.folder.name: node.process.pid for node in self.brokers.nodes if node.process is not None}
+        if self.provider.process is not None:
+            found["provider"] = self.provider.process.pid
+        return found | {"postgresql": self.databases.pid, "redis": self.redis.pid}
+
+    def ended(self) -> list[str]:
+        """Those that ended by themselves."""
+        live = {name: _lives(pid) for name, pid in self.pids().items()}
+        return [name for name, lives in live.items() if not lives]
+
+    def stop(self) -> None:
+        """End all of them in good order."""
+        with ThreadPoolExecutor(4) as pool:
+            for end in (self.databases.stop, self.redis.stop, self.brokers.stop, self.provider.stop):
+                pool.submit(end)
+
+    def _begin_databases(self) -> None:
+        self.databases.start()
+        self.databases.run_script(CREATE, SECRETS=str(self.secrets))
+
+    @staticmethod
+    def _told(faults: list[str]) -> None:
+        if said := [fault for fault in faults if fault]:
+            raise NoHouse("\n".join(said))
+
+
+def _attempt(work: Callable[[], object]) -> str:
+    try:
+        work()
+    except (NoBroker, NoProvider, RuntimeError, OSError) as fault:
+        return str(fault)
+    return ""
+
+
+def _lives(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def _refuse_where_postgresql_cannot_be(folder: Path) -> None:
+    if len(str(folder)) > LONGEST_SOCKET:
+        raise NoHouse(f"De naam van de map {folder} is te lang voor PostgreSQL: kies een kortere met VIERSPAN_DATA.")
+    if os.geteuid() != 0:
+        return
+    # PostgreSQL refuses to run as root; whoever runs it instead must be able to get to its folder.
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    user = "postgres" if "postgres" in names else "nobody"
+    for above in folder.parents:
+        if not above.stat().st_mode & 0o001:
+            raise NoHouse(
+                f"PostgreSQL draait als {user}, en die mag niet in de map {above}. "
+                f"Kies een andere map met VIERSPAN_DATA, of geef toegang: chmod o+x {above}"
+            )

@@ -1,0 +1,29 @@
+"""A house with all its processes at work, that several tests try one after another."""
+
+from dataclasses import dataclass, field
+
+from tests.faults.service_form.checks import Found, all_is_right, watch_for_double_effects
+from tests.faults.service_form.house import ServiceHouse
+from tests.faults.service_form.oracle import Accepted
+
+
+@dataclass
+class Standing:
+    """A house, all that was ever accepted in it, and whether it was found in order after the last fault."""
+
+    house: ServiceHouse
+    accepted: Accepted = field(default_factory=Accepted)
+    sound: bool = False
+
+    def begin(self) -> None:
+        """Start the nine processes and let them come to rest."""
+        watch_for_double_effects(self.house)
+        self.house.start_all()
+        self.house.wait_until_quiet()
+
+    def comes_to_rest(self) -> Found:
+        """Wait until all is sent and heard, and hold everything against what was accepted."""
+        self.house.wait_until_quiet()
+        found = all_is_right(self.house, self.accepted)
+        self.sound = True
+        return found
