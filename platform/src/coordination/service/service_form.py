@@ -31,7 +31,7 @@ def postgresql(
     A unit of work in which nothing was asked for idle_seconds is undone.
     """
     return {
-        "ENGINE": "coordination.service.database",
+        "ENGINE": "coordination.service.postgresql",
         "NAME": name,
         "USER": user,
         "PASSWORD": password,
