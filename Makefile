@@ -83,7 +83,7 @@ lock: $(VENV)/.uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -c requirements/run.lock requirements/test.in -o requirements/test.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q requirements/uv.in -o requirements/uv.lock
 
-SPEAKING := platform/src/coordination/web/shell platform/src/coordination/identity $(wildcard services/*/src/[a-z]*)
+SPEAKING := platform/src/coordination/web/shell platform/src/coordination/web/mending platform/src/coordination/identity $(wildcard services/*/src/[a-z]*)
 
 messages: setup
 	@command -v msgfmt >/dev/null || { echo "GNU gettext is missing: install the package gettext."; exit 1; }

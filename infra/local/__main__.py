@@ -13,8 +13,7 @@ from infra.local.words import NoHouse
 from coordination.service.environment import MissingSetting, number
 from vierspan import greeting, world
 
-PORT = 8080
-PROVIDER_PORT = 18080
+USUAL_PORTS = {"PORT": 8080, "PROVIDER_PORT": 18080}
 
 
 class Stopped(BaseException):
@@ -29,8 +28,8 @@ def main() -> int:
         house = LocalHouse(
             Path(os.environ.get("VIERSPAN_DATA") or "var/local"),
             example=world.wanted(),
-            port=number("PORT", PORT),
-            provider_port=number("PROVIDER_PORT", PROVIDER_PORT),
+            asked={variable: number(variable, 0) for variable in USUAL_PORTS},
+            usual=USUAL_PORTS,
             tell=_say,
         )
         house.start()

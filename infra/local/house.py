@@ -18,12 +18,13 @@ from infra.local.words import NoHouse, tail
 from coordination.service.environment import kept_secret
 from coordination.testing import processes
 from coordination.testing.running_house import House
+from vierspan import world
 
 ROOT = Path(__file__).parents[2]
 PROXY = "proxy"
-TODAY = "2025-01-14"
 LOOK_EVERY = 0.2
 PATIENCE = 240.0
+NO_PORTS = {"PORT": 0, "PROVIDER_PORT": 0}
 # Containers each have an address of their own, so the file need not say these.
 HERE_ALONE = ("HOST", "PORT", "VIERSPAN_DATABASE_PORT", "PROXY_FOLDER")
 # What a shell of a developer says about other forms and other tests has no place in these processes.
@@ -38,14 +39,17 @@ class LocalHouse(House):
         folder: Path,
         *,
         example: str = "full",
-        port: int = 0,
-        provider_port: int = 0,
+        asked: Mapping[str, int] = NO_PORTS,
+        usual: Mapping[str, int] = NO_PORTS,
         hasty: bool = False,
         tell: Callable[[str], None] = lambda _line: None,
     ) -> None:
-        """Prepare a house in a folder, without starting it. Raises NoHouse when something is in the way."""
+        """Prepare a house in a folder, without starting it. Raises NoHouse when something is in the way.
+
+        asked are the ports PORT and PROVIDER_PORT must have, usual those they get the first time; 0 is any free one.
+        hasty is for tests: it is quicker, and may lose everything when the machine stops.
+        """
         self.folder = folder.resolve()
-        self.example = example
         self.logs = self.folder / "logs"
         for place in (self.folder, self.logs):
             place.mkdir(parents=True, exist_ok=True)
@@ -53,20 +57,32 @@ class LocalHouse(House):
         self._tell = tell
         self._lock = leftovers.HouseLock(self.folder)
         self._lock.take()
+        try:
+            self._prepare(example, asked, usual, hasty=hasty)
+        except BaseException:
+            self.close()
+            raise
+
+    def _prepare(self, example: str, asked: Mapping[str, int], usual: Mapping[str, int], *, hasty: bool) -> None:
         ended = leftovers.end(self.folder)
         if ended:
-            tell(f"Een eerdere start is niet netjes geëindigd; {', '.join(ended)} daarvan zijn nu beëindigd.")
+            self._tell(f"Een eerdere start is niet netjes geëindigd; {', '.join(ended)} daarvan zijn nu beëindigd.")
+        self.example = world.settle(self.folder, example).kind
+        if self.example != example:
+            self._tell(f"Deze map is al een huis van soort {self.example}; EXAMPLE={example} verandert dat niet.")
         self.ports = Ports(self.folder / "ports.json")
-        address = f"http://127.0.0.1:{self.ports.fixed('proxy', port)}"
-        self.address = address
-        self._file = compose.read({"VIERSPAN_URL": address, "VIERSPAN_TODAY": self._today, "EXAMPLE": example})
+        port, provider_port = (
+            self.ports.known_outside(variable, asked.get(variable, 0), usual.get(variable, 0)) for variable in NO_PORTS
+        )
+        self.address = address = f"http://127.0.0.1:{port}"
+        self._file = compose.read({"VIERSPAN_URL": address, "VIERSPAN_TODAY": self._today, "EXAMPLE": self.example})
         for name in self._file.secrets:
             kept_secret(self.folder, name, size=9 if name == "example-password" else 32)
         self.servers = Servers(
             self.folder,
             self.ports,
             address=address,
-            provider_port=self.ports.fixed("provider", provider_port),
+            provider_port=provider_port,
             hasty=hasty,
         )
         self.processes = {
@@ -120,11 +136,15 @@ class LocalHouse(House):
         statuses = {name: process.stop() for name, process in self.processes.items()}
         self.servers.stop()
         leftovers.forget(self.folder)
-        self._lock.let_go()
+        self.close()
         bad = {name: status for name, status in statuses.items() if status}
         for name, status in bad.items():
             self._tell(f"{name} eindigde met status {status}; zie {self.processes[name].log}")
         return 1 if bad else 0
+
+    def close(self) -> None:
+        """Let another start have the folder."""
+        self._lock.let_go()
 
     def kill(self, name: str) -> None:
         """kill -9 of one process; it comes back by itself."""
@@ -160,7 +180,7 @@ class LocalHouse(House):
 
     @property
     def _today(self) -> str:
-        return "" if self.example == "none" else TODAY
+        return "" if self.example == "none" else str(world.EXAMPLE_TODAY)
 
     def _run_once(self, *names: str) -> None:
         for name in names:

@@ -24,12 +24,16 @@ class Ports:
                 self._place.write_text(json.dumps(self._known))
         return self._known[name]
 
-    def fixed(self, name: str, wanted: int) -> int:
-        """The port that others know: the one of before, else the wanted one. Raises NoHouse when it is taken."""
-        port = self._known.setdefault(name, wanted or self._free())
-        self._place.write_text(json.dumps(self._known))
+    def known_outside(self, variable: str, wanted: int, usual: int) -> int:
+        """The port that others come to: the wanted one, else that of before, else the usual one, or any when that is 0.
+
+        Raises NoHouse, which names the variable, when it is taken: nobody would look at another.
+        """
+        port = wanted or self._known.get(variable) or usual or self._free()
         if not is_free(port):
-            raise NoHouse(f"Poort {port} is bezet door een ander programma.")
+            raise NoHouse(f"Poort {port} is bezet door een ander programma; kies een andere met {variable}.")
+        self._known[variable] = port
+        self._place.write_text(json.dumps(self._known))
         return port
 
     def _free(self) -> int:

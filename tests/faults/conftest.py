@@ -9,6 +9,8 @@ import pytest
 from tests.faults.processes import Processes as PostgresProcesses
 from tests.faults.service_form.grounds import Grounds
 from tests.faults.service_form.house import ServiceHouse
+from tests.faults.service_form.own_broker import OwnBroker
+from tests.faults.service_form.own_broker import own_broker as open_own_broker
 from tests.faults.service_form.standing import Standing
 from tests.faults.service_form.table import Table
 
@@ -78,6 +80,13 @@ def grounds(tmp_path_factory: pytest.TempPathFactory, kafka_address: str) -> Ite
     finally:
         redis.stop()
         cluster.remove()
+
+
+@pytest.fixture(scope="session")
+def own_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnBroker]:
+    """A broker that is for one test at a time to stop and to fill; the others have that of the run."""
+    with open_own_broker(tmp_path_factory.mktemp("own-broker")) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """What the houses of the fault tests stand on: a PostgreSQL server, a Redis, a broker, and databases to copy from."""
 
+import copy
+import itertools
 import json
 import os
 import subprocess
@@ -35,7 +37,7 @@ class Grounds:
         self.folder = folder
         self.cluster, self.redis, self.kafka = cluster, redis, kafka
         self.replication = replication
-        self._houses = 0
+        self._houses = itertools.count(1)
         for name in DATABASES:
             self._secret(f"{name}-database-password", f"password of {name}")
         self._secret("secret-key", "for tests only " * 5)
@@ -43,21 +45,27 @@ class Grounds:
         cluster.run_script(ROOT / "infra/postgres/create-databases.sh", SECRETS=str(folder))
         self.token = self._fill()
 
+    def on(self, kafka: str, *, replication: int = 1) -> "Grounds":
+        """The same servers and databases with other brokers."""
+        other = copy.copy(self)
+        other.kafka, other.replication = kafka, replication
+        return other
+
     def place(self) -> Place:
         """Databases as they were filled, and a prefix nobody has."""
-        self._houses += 1
+        number = next(self._houses)
         made = Place(
             prefix=f"faults-{uuid.uuid4().hex[:8]}.",
-            databases={name: f"{name}_{os.getpid()}_{self._houses}" for name in DATABASES},
+            databases={name: f"{name}_{os.getpid()}_{number}" for name in DATABASES},
         )
-        for name, copy in made.databases.items():
-            self.cluster.run(f'CREATE DATABASE "{copy}" OWNER {name} TEMPLATE {name} STRATEGY file_copy')
+        for name, own in made.databases.items():
+            self.cluster.run(f'CREATE DATABASE "{own}" OWNER {name} TEMPLATE {name} STRATEGY file_copy')
         return made
 
     def clear(self, place: Place) -> None:
         """Throw the databases of a house away."""
-        for copy in place.databases.values():
-            self.cluster.run(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+        for own in place.databases.values():
+            self.cluster.run(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
 
     def environment(self, service: str, place: Place, **more: str) -> dict[str, str]:
         """The surroundings of a process of a service, as compose would give them."""

@@ -1,5 +1,6 @@
 """A house with all its processes at work, that several tests try one after another."""
 
+import time
 from dataclasses import dataclass, field
 
 from tests.faults.service_form.checks import Found, all_is_right, watch_for_double_effects
@@ -27,3 +28,12 @@ class Standing:
         found = all_is_right(self.house, self.accepted)
         self.sound = True
         return found
+
+
+def seconds_until_it_hears(house: ServiceHouse) -> float:
+    """How long it takes from now until reporting has heard something said meanwhile."""
+    began = time.monotonic()
+    (now,) = house.ask("reporting", "SELECT clock_timestamp()")[0]
+    last = "SELECT max(handled_at) FROM reporting_handledevent"
+    house.wait_for(lambda: (house.ask("reporting", last)[0][0] or now) > now, "reporting to hear something")
+    return time.monotonic() - began

@@ -21,6 +21,12 @@ def waiting_to_be_sent(service: str) -> tuple[int, datetime | None]:
     return found["number"], found["since"]
 
 
+def last_heard(service: str) -> datetime | None:
+    """When a service last handled a message, or nearly: ids rise with time, and no index is spent on the moment."""
+    found = apps.get_model(service, "HandledEvent").objects.order_by("-pk").values_list("handled_at", flat=True)
+    return found.first()
+
+
 def unheard(service: str, log: Log | None = None) -> int:
     """How many records of its topics a service has not handled yet."""
     return (log or get_log()).lag(service, subscriptions_of(service).topics)

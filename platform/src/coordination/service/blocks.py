@@ -21,6 +21,7 @@ PLATFORM_APPS = [
     "drf_spectacular",
     "coordination.events",
     "coordination.identity",
+    "coordination.web.mending",
     "coordination.web.shell",
 ]
 

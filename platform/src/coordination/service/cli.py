@@ -10,10 +10,10 @@ from coordination.service.environment import MissingSetting
 
 
 def main(service: str, arguments: Sequence[str] | None = None) -> int:
-    """Run serve, migrate, topics, doctor, relay, consume, replay or dead_letters; gives the exit status."""
+    """Run serve, migrate, topics, doctor, relay, consume, replay, resend or dead_letters; gives the exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"{service}.settings")
     parser = argparse.ArgumentParser(prog=service)
-    parser.add_argument("command", choices=[*_COMMANDS, "replay", "dead_letters"])
+    parser.add_argument("command", choices=[*_COMMANDS, "replay", "resend", "dead_letters"])
     options, rest = parser.parse_known_args(arguments)
     logs.named(options.command)
     try:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from coordination.contracts import catalogue
 from coordination.service import behind_proxy, blocks, environment, logs, today
 from coordination.service.kafka import kafka
 
@@ -43,6 +44,8 @@ def postgresql(
             "connect_timeout": 5,
             "sslmode": os.environ.get("VIERSPAN_DATABASE_SSLMODE") or "prefer",
             "application_name": "vierspan",
+            # Django's own statements are never prepared; one that asks for it is at once.
+            "prepare_threshold": 0,
             "options": f"-c idle_in_transaction_session_timeout={idle_seconds * 1000}",
             # A database that was away is tried again with each question, so no attempt need last long.
             "pool": {"min_size": 0, "max_size": pool, "timeout": 5, "reconnect_timeout": 3},
@@ -84,6 +87,7 @@ def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any
         | spoken
         | {
             "LOGGING": blocks.logging(logs.of_others()),
+            "VIERSPAN_HOUSE": list(dict.fromkeys(entry.owner for entry in catalogue.ENTRIES)),
             "ROOT_URLCONF": "coordination.service.urls",
             "ASGI_APPLICATION": f"{service}.asgi.application",
             "DATABASES": {"default": {}, **_databases(service, given)},

@@ -21,4 +21,10 @@ MENU = [
     {"label": _("Uploaden"), "url": "/intake/uploads", "roles": ("administrator",)},
     {"label": _("Organisaties"), "url": "/matching/organisations", "roles": ("administrator",)},
     {"label": _("Raadspagina"), "url": "/reporting/", "roles": ("administrator",)},
+    {
+        "label": _("Berichten"),
+        "url": "/intake/-/messages",
+        "also": ("/matching/-/messages", "/reporting/-/messages"),
+        "roles": ("administrator",),
+    },
 ]
