@@ -13,6 +13,7 @@ from coordination.testing.processes import tied
 LOOK_EVERY = 0.05
 FIRST_WAIT = 0.1
 LONGEST_WAIT = 5.0
+BEGUN_AFTER = 1.5
 
 
 @dataclass
@@ -39,6 +40,11 @@ class Kept:
     def runs(self) -> bool:
         """Whether it runs now."""
         return self.process is not None and self.process.poll() is None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether it runs, and did so long enough to have come to code of our own."""
+        return self.runs and time.monotonic() - self.ran_since > BEGUN_AFTER
 
     def said(self) -> str:
         """The last of what it wrote."""
@@ -75,7 +81,8 @@ class Keeper:
     def stop(self, *names: str, within: float = 10.0) -> dict[str, int | None]:
         """Ask processes to end, all at once, and give their exit statuses; None for one that did not in time."""
         chosen = [self.kept[name] for name in names or tuple(self.kept)]
-        while any(one.wanted and not one.runs for one in chosen):
+        # One that has hardly begun does not know yet how to end well.
+        while any(one.wanted and not one.has_begun for one in chosen):
             time.sleep(LOOK_EVERY)
         with self._guard:
             for one in chosen:

@@ -2,11 +2,14 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
 from coordination.service import logs
 from coordination.service.environment import MissingSetting
+
+GOING_ON = ("serve", "relay", "consume")
 
 
 def main(service: str, arguments: Sequence[str] | None = None) -> int:
@@ -16,6 +19,9 @@ def main(service: str, arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("command", choices=[*_COMMANDS, "replay", "resend", "dead_letters"])
     options, rest = parser.parse_known_args(arguments)
     logs.named(options.command)
+    if options.command in GOING_ON:
+        # Told to end while it still begins, it has nothing to finish; later each has its own way to end well.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         import django
 

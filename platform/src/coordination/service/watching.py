@@ -64,10 +64,10 @@ def stuck() -> list[str]:
 _metrics = make_wsgi_app()
 
 
-def _application(environ: dict[str, Any], start_response: Answer) -> Iterable[bytes] | Iterator[bytes]:
-    path = environ.get("PATH_INFO", "")
+def _application(asked: dict[str, Any], start_response: Answer) -> Iterable[bytes] | Iterator[bytes]:
+    path = asked["PATH_INFO"]
     if path == "/metrics":
-        return _metrics(environ, start_response)
+        return _metrics(asked, start_response)
     if path == "/healthz":
         waiting = stuck()
         start_response("503 Service Unavailable" if waiting else "200 OK", [("Content-Type", "text/plain")])
