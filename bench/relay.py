@@ -14,9 +14,7 @@ def show() -> None:
     with databases() as (cluster, environment), broker.running() as kafka:
         subprocess.run(
             [sys.executable, str(Path(__file__).with_name("relay_rates.py"))],
-            env=of_service(
-                environment, "intake", SERVER_PID=str(cluster.pid), KAFKA_BOOTSTRAP_SERVERS=kafka.address
-            ),
+            env=of_service(environment, "intake", SERVER_PID=str(cluster.pid), KAFKA_BOOTSTRAP_SERVERS=kafka.address),
             check=True,
         )
 

@@ -72,9 +72,8 @@ class Copies:
             row.when_new = {**when_new, **row.when_new}
         row.columns.update(columns)
         seen = self._seen.get(model)
-        if seen and table.by == (_name_of_key(model),):
-            if place[0] in seen:
-                seen[place[0]] = _as_gathered(model, place[0], seen[place[0]], row)
+        if seen and table.by == (_name_of_key(model),) and place[0] in seen:
+            seen[place[0]] = _as_gathered(model, place[0], seen[place[0]], row)
 
     def change(self, model: type[Model], key: UUID, **columns: Any) -> None:
         """A row that is known has these columns from now on; one that is not known stays unknown."""
