@@ -1,11 +1,12 @@
-"""Events per second of a relay, from PostgreSQL to a real Kafka broker, next to a bare producer of the same messages."""
+"""Events per second of a relay, from PostgreSQL to a real broker, next to a bare producer of the same messages."""
 
 import subprocess
 import sys
 from pathlib import Path
 
-from bench.surroundings import databases, of_service
 from infra.kafka.local import broker
+
+from bench.surroundings import databases, of_service
 
 
 def show() -> None:

@@ -1,10 +1,10 @@
 """The measuring of relay and bare producer, in a process of its own; relay starts it."""
 
 import statistics
-import threading
 import time
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import django
 
@@ -12,7 +12,6 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
-from kafka import KafkaProducer  # noqa: E402
 
 from coordination.contracts import intake as said_by_intake  # noqa: E402
 from coordination.contracts.clock import recorded_now  # noqa: E402
@@ -24,10 +23,11 @@ from coordination.events.kafka.brokers import brokers  # noqa: E402
 from coordination.events.kafka.log import producer_of  # noqa: E402
 from coordination.events.relay import PORTION, Relay  # noqa: E402
 from coordination.events.unit_of_work import unit_of_work  # noqa: E402
+from coordination.events.watch import Watch, watch_class  # noqa: E402
 from intake.models import OutboxEntry  # noqa: E402
 
 AIM = 0.7
-ROUNDS = 9
+ROUNDS = 5
 MESSAGES = 6000
 SUBJECTS = 500
 
@@ -39,7 +39,7 @@ def fill() -> None:
         cursor.execute("SELECT to_regclass('kept_for_rounds')")
         if cursor.fetchone()[0] is None:
             subjects = [new_id() for _ in range(SUBJECTS)]
-            with unit_of_work("intake", role="policy_officer") as say:
+            with unit_of_work("intake") as say:
                 for number in range(MESSAGES):
                     say(an_event(subjects[number % SUBJECTS]))
             cursor.execute(f"CREATE TABLE kept_for_rounds AS SELECT * FROM {table}")
@@ -63,7 +63,7 @@ def an_event(activity) -> said_by_intake.EntryRecorded:
     return said_by_intake.EntryRecorded(activity_id=activity, municipality="9901", act_id=new_id(), lines=(line,))
 
 
-def bare(records: list[tuple], producer: KafkaProducer) -> None:
+def bare(records: list[tuple], producer: Any) -> None:
     """The least that sends the same: portions sent and flushed."""
     for start in range(0, len(records), PORTION):
         sent = [producer.send(*record) for record in records[start : start + PORTION]]
@@ -72,28 +72,16 @@ def bare(records: list[tuple], producer: KafkaProducer) -> None:
             one.get(timeout=0)
 
 
-def relayed(log: KafkaLog) -> None:
-    """The relay as it runs, until its outbox is empty."""
-    relay = Relay("intake", log)
-    stopping = threading.Event()
-    thread = threading.Thread(target=relay.run, args=(stopping,))
-    thread.start()
-    while OutboxEntry.objects.filter(sent_at__isnull=True).exists():
-        time.sleep(0.005)
-    ended.append(time.perf_counter())
-    stopping.set()
-    thread.join()
-
-
-ended: list[float] = []
+def relayed(relay: Relay, watch: Watch) -> None:
+    """The relay at work until its outbox is empty; before each portion it looks whether it still has its turn."""
+    relay.run_ahead(watch.is_mine)
 
 
 def timed(work: Callable[[], None]) -> tuple[float, float]:
     """Events per second, and computing in ms each."""
     began, busy = time.perf_counter(), time.process_time()
     work()
-    end = ended.pop() if ended else time.perf_counter()
-    return MESSAGES / (end - began), (time.process_time() - busy) / MESSAGES * 1000
+    return MESSAGES / (time.perf_counter() - began), (time.process_time() - busy) / MESSAGES * 1000
 
 
 def measure() -> None:
@@ -108,10 +96,12 @@ def measure() -> None:
     ]
     records = [(*row, headers_of(row[1], given)) for row in rows]
     log, producer = KafkaLog(), producer_of(brokers())
+    relay, watch = Relay("intake", log), watch_class()("intake")
+    watch.is_mine()
     arms: dict[str, Callable[[], None]] = {
         "bare producer": lambda: bare(records, producer),
         "bare producer, messages without headers": lambda: bare(rows, producer),
-        "relay": lambda: relayed(log),
+        "relay": lambda: relayed(relay, watch),
     }
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in arms}
     for number in range(ROUNDS + 1):
@@ -129,6 +119,7 @@ def measure() -> None:
         ratio = "" if name == "relay" else f"{own / rate:.2f}"
         print(f"| {name} | {rate:,.0f} | {ratio} | {AIM if ratio else ''} | {busy * 1000:.0f} |", flush=True)
     producer.close()
+    watch.close()
     log.close()
 
 

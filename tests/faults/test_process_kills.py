@@ -36,9 +36,9 @@ def kill_again_and_again(
 @pytest.mark.parametrize(
     ("kind", "names"),
     [
-        ("relay", ["intake.relay"]),
-        ("consumer", ["reporting.consume", "matching.consume"]),
-        ("web", ["intake.serve"]),
+        ("relay", ["intake.relay", "matching.relay"]),
+        ("consumer", ["reporting.consume", "matching.consume", "intake.consume"]),
+        ("web", ["intake.serve", "matching.serve"]),
     ],
 )
 def test_killed_in_the_middle_of_work_nothing_is_lost_or_doubled(

@@ -50,8 +50,6 @@ class ServiceForm:
             "VIERSPAN_IDENTITY_DATABASE_PASSWORD_FILE": str(folder / "identity-database-password"),
             "VIERSPAN_SECRET_KEY_FILE": self.secret("secret-key", "for tests only " * 5),
             "VIERSPAN_REDIS_URL": self.redis.url,
-            "OIDC_ISSUER": "http://127.0.0.1:1/realms/vierspan",
-            "OIDC_CLIENT_SECRET_FILE": self.secret("client-secret", "for tests only"),
             "VIERSPAN_LOG": "coordination.events.embedded.log.EmbeddedLog",
             "OIDC_ISSUER": "http://127.0.0.1:1/realms/vierspan",
             "OIDC_CLIENT_SECRET_FILE": self.secret("oidc-client-secret", "for tests only"),

@@ -7,29 +7,27 @@ from tests.coordination.events.speaking import Listener, Speaker
 from coordination.contracts.identifiers import new_id
 from coordination.events.embedded.log import EmbeddedLog
 from coordination.events.log import Message
-from coordination.identity import accounts
+from coordination.identity.models import Account
+from coordination.testing.people import account_of, browser_of
 from reporting.models.messaging import DeadLetter
 
 
-def _browser(name: str, **membership: str) -> Client:
-    account = accounts.create_account(email=f"{new_id()}@test.example", name=name)
-    accounts.add_membership(account=account, **membership)
-    client = Client()
-    client.force_login(account, backend="coordination.identity.backends.Accounts")
-    client.account = account
-    return client
+@pytest.fixture
+def bea() -> Account:
+    """The administrator of the house."""
+    return account_of("administrator", "house", "house", "Bea Heer")
 
 
 @pytest.fixture
-def administrator() -> Client:
-    """The browser of the administrator of the house."""
-    return _browser("Bea Heer", role="administrator", kind="house", key="house")
+def administrator(bea) -> Client:
+    """Her browser."""
+    return browser_of(bea)
 
 
 @pytest.fixture
 def officer() -> Client:
     """The browser of a policy officer."""
-    return _browser("Noor", role="policy_officer", kind="municipality", key="9901")
+    return browser_of(account_of("policy_officer"))
 
 
 @pytest.fixture

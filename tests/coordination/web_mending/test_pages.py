@@ -4,6 +4,7 @@ import time
 
 import pytest
 from django.core import management
+from tests.coordination.events.speaking import Listener
 
 from coordination.contracts.identifiers import new_id
 from coordination.events.dead_letters import dead_letters, passed_over
@@ -56,15 +57,10 @@ def test_what_is_stuck_is_listed_with_why_and_can_be_narrowed(administrator, stu
 
 def test_a_long_list_comes_in_parts(administrator, log, speaker, stuck):
     row = stuck[0]
+    given = {"topic": row.topic, "sequence": 0, "message": "?", "cause": "unreadable", "parked_at": row.parked_at}
     DeadLetter.objects.bulk_create(
-        [
-            DeadLetter(
-                id=new_id(), topic=row.topic, subject=f"onderwerp {number}", sequence=0, type="", message="?",
-                cause="unreadable", parked_at=row.parked_at,
-            )
-            for number in range(30)
-        ]
-    )  # fmt: skip
+        [DeadLetter(id=new_id(), subject=f"onderwerp {number}", **given) for number in range(30)]
+    )
     assert "Deel 1 van 2" in read(administrator, HERE)
     assert f"{HERE}/" in read(administrator, HERE, page="2", cause="unreadable")
 
@@ -87,7 +83,7 @@ def test_a_retry_says_how_it_went_and_changes_nothing_that_still_fails(administr
     assert "1 onderwerp zit nog vast." in administrator.post(f"{HERE}/retry", follow=True).content.decode()
 
 
-def test_letting_go_wants_a_reason_and_what_waited_goes_on(administrator, stuck):
+def test_letting_go_wants_a_reason_and_what_waited_goes_on(administrator, bea, stuck):
     rubbish, behind = stuck
     answer = administrator.post(f"{HERE}/{rubbish.pk}/pass-over", {"reason": " "})
     assert answer.status_code == 400
@@ -102,7 +98,7 @@ def test_letting_go_wants_a_reason_and_what_waited_goes_on(administrator, stuck)
     assert dead_letters("reporting").count() == 0
     assert HandledEvent.objects.filter(pk=behind.pk).exists()
     (kept,) = passed_over("reporting")
-    assert (kept.account, kept.message_id) == (administrator.account.pk, rubbish.pk)
+    assert (kept.account, kept.message_id) == (bea.pk, rubbish.pk)
     page = read(administrator, f"{HERE}/passed-over")
     assert "Bea Heer" in page and "Proef van de &lt;leverancier&gt;" in page
     assert administrator.get(f"{HERE}/{rubbish.pk}").status_code == 404
@@ -136,8 +132,6 @@ def test_the_menu_of_the_administrator_leads_here(administrator, officer):
 
 
 def test_a_message_of_another_system_that_is_no_text_is_shown_as_far_as_it_goes(administrator, log):
-    from tests.coordination.events.speaking import Listener
-
     log.append([Message(topic="matching.offers", key="\x00sleutel", value=b"\xff\x00" + b"x" * 70_000)])
     Listener(log).hears_all()
     page = read(administrator, f"{HERE}/{DeadLetter.objects.get().pk}")

@@ -21,6 +21,8 @@ YEARS = {
     "2023-2024": "2023-11-15",
     "2024-2025": "2024-11-15",
 }
+PARTNER = "Samenwerking"
+REGISTER = 0.2
 LONGEST_ANSWER = 15
 PATIENCE = 90.0
 
@@ -102,11 +104,14 @@ class Callers:
         self.failures: list[BaseException] = []
         self._stopping = threading.Event()
         self._pause = pause
-        webs = house.webs("intake")
-        self._clients = [Client(webs, house.grounds.token, self.tally) for _ in range(people)]
+        self._clients = {
+            service: [Client(house.webs(service), house.grounds.token, self.tally) for _ in range(people)]
+            for service in ("intake", "matching")
+            if house.webs(service)
+        }
         self._threads = [
-            threading.Thread(target=self._work, args=(client, random.Random(seed * 1000 + number)), daemon=True)
-            for number, client in enumerate(self._clients)
+            threading.Thread(target=self._work, args=(number, random.Random(seed * 1000 + number)), daemon=True)
+            for number in range(people)
         ]
 
     def __enter__(self) -> "Callers":
@@ -122,16 +127,18 @@ class Callers:
         if self.failures:
             raise self.failures[0]
 
-    @property
-    def waiting(self) -> int:
-        """How many are waiting for an answer now."""
-        return sum(client.waiting for client in self._clients)
+    def waiting(self, service: str) -> int:
+        """How many are waiting for an answer of a service now."""
+        return sum(client.waiting for client in self._clients[service])
 
-    def _work(self, client: Client, choice: random.Random) -> None:
+    def _work(self, number: int, choice: random.Random) -> None:
         own: list[Known] = []
         try:
             while not self._stopping.is_set():
-                act(client, choice, own, self.accepted)
+                if "matching" in self._clients and choice.random() < REGISTER:
+                    enter_partner(self._clients["matching"][number], choice, self.accepted)
+                else:
+                    act(self._clients["intake"][number], choice, own, self.accepted)
                 time.sleep(self._pause)
         except BaseException as failure:
             self.failures.append(failure)
@@ -150,6 +157,13 @@ def act(client: Client, choice: random.Random, own: list[Known], accepted: Accep
         known = choice.choice(own)
         client.post(f"/intake/api/v1/activities/{known.id}/reports", {"date": "2024-12-01", "status": "running"})
         accepted.report(known)
+
+
+def enter_partner(client: Client, choice: random.Random, accepted: Accepted) -> None:
+    """Enter a partner in the register of matching, of which the others keep copies."""
+    name = f"{PARTNER} {uuid.uuid4().hex[:12]}"
+    answer = client.post("/matching/api/v1/partners", {"name": name, "municipality": choice.choice(MUNICIPALITIES)})
+    accepted.partner(answer.body["id"], name)
 
 
 def _register(client: Client, choice: random.Random, own: list[Known], accepted: Accepted) -> None:

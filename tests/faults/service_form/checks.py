@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from tests.faults.service_form.callers import MUNICIPALITIES, Client
+from tests.faults.service_form.callers import MUNICIPALITIES, PARTNER, Client
 from tests.faults.service_form.grounds import SERVICES
 from tests.faults.service_form.house import ServiceHouse, topics_of
 from tests.faults.service_form.oracle import Accepted
@@ -56,7 +56,7 @@ def check(house: ServiceHouse, accepted: Accepted, *, parked: int = 0) -> Found:
     wrong += _cents("intake's ledger", _sums(house.ask("intake", LEDGER)), accepted.by_place())
     wrong += _cents("reporting's lines", _sums(house.ask("reporting", COPIED)), accepted.by_place())
     wrong += _figures(house, accepted)
-    wrong += _copies(house, accepted)
+    wrong += _copies(house, accepted) + _partners(house, accepted)
     wrong += _messages(house, accepted)
     events, effects, more = _marks(house, parked)
     wrong += more + _order(house)
@@ -120,6 +120,17 @@ def _copies(house: ServiceHouse, accepted: Accepted) -> list[str]:
         wrong += _cents(f"totals of {service}", found, totals)
     if house.ask("matching", "SELECT to_regclass('kept_activity')") != [(None,)]:
         wrong += [f"matching kept {one} more than once" for one in house.ask("matching", KEPT_TWICE)]
+    return wrong
+
+
+def _partners(house: ServiceHouse, accepted: Accepted) -> list[str]:
+    wrong = []
+    for service in SERVICES:
+        found = dict(
+            house.ask(service, f"SELECT id::text, name FROM {service}_partner WHERE name LIKE %s", f"{PARTNER} %")
+        )
+        if found != accepted.partners:
+            wrong.append(f"{service} has {len(found)} partners, and {len(accepted.partners)} were accepted")
     return wrong
 
 

@@ -47,7 +47,7 @@ def freeze(house: ServiceHouse, name: str, callers: Callers | None = None) -> Fr
         work += _sent_and_not_marked(house, service)
     if kind == "consume":
         work += _marked_and_not_committed(house, service)
-    if kind == "serve" and callers is not None and callers.waiting:
+    if kind == "serve" and callers is not None and callers.waiting(service):
         work.append("a request under way")
     return Frozen(name=name, at=at, since=since, work=tuple(work))
 

@@ -17,6 +17,7 @@ from coordination.testing.postgresql import SUPERUSER
 from coordination.testing.processes import answers, free_port
 
 PATIENCE = 90.0
+BEGINNING = 240.0
 SESSION = 3
 
 
@@ -44,7 +45,7 @@ class ServiceHouse:
         made = [self._start(name, environment) for name in names]
         for name in names:
             if name in self.ports:
-                self.wait_for(lambda name=name: answers(self.address(name)), f"{name} to answer")
+                self.wait_for(lambda name=name: answers(self.address(name)), f"{name} to answer", BEGINNING)
         return made
 
     def start_all(self, *more: str) -> list[Kept]:

@@ -30,6 +30,7 @@ class Accepted:
         self._guard = threading.Lock()
         self.cents: Counter[Place] = Counter()
         self.activities: dict[str, Known] = {}
+        self.partners: dict[str, str] = {}
         self.commands = 0
 
     def activity(self, known: Known) -> None:
@@ -61,6 +62,12 @@ class Accepted:
         with self._guard:
             self.commands += 1
             known.said += 1
+
+    def partner(self, id: str, name: str) -> None:
+        """A partner was entered in the register."""
+        with self._guard:
+            self.commands += 1
+            self.partners[id] = name
 
     @property
     def messages(self) -> int:

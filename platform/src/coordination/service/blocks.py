@@ -173,6 +173,7 @@ def common(*, services: Sequence[str], secret_key: str, hosts: Sequence[str]) ->
         "AXES_DISABLE_ACCESS_LOG": True,
         "SILENCED_SYSTEM_CHECKS": ["axes.W006"],
         "LOGIN_URL": "/inloggen",
+        "VIERSPAN_IDENTITY_ADDRESSES": "coordination.identity.urls",
         "LOGIN_REDIRECT_URL": "/",
         "LANGUAGE_CODE": "nl",
         "LANGUAGES": [("nl", "Nederlands"), ("en", "English")],

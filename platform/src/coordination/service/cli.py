@@ -91,10 +91,10 @@ def _management(service: str, command: str, rest: Sequence[str]) -> int:
 
 def _at_work(service: str, command: str, rest: Sequence[str]) -> int:
     from coordination.service import watching
-    from coordination.service.beginning import look_around
+    from coordination.service.beginning import NOT_OF_WORKERS, look_around
 
     watching.tell()
-    look_around(service)
+    look_around(service, but=NOT_OF_WORKERS)
     return _management(service, command, rest)
 
 

@@ -2,9 +2,10 @@
 
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 
@@ -112,6 +113,19 @@ def given(names: Sequence[str], files: Sequence[str] = ()) -> dict[str, str]:
     if wrong:
         raise MissingSetting("\n".join(wrong))
     return found
+
+
+def together(*asked: Callable[[], Any]) -> list[Any]:
+    """What each of these gives. Raises one MissingSetting with all that is wrong with any of them."""
+    answers, wrong = [], []
+    for ask in asked:
+        try:
+            answers.append(ask())
+        except MissingSetting as reason:
+            wrong.append(str(reason))
+    if wrong:
+        raise MissingSetting("\n".join(dict.fromkeys("\n".join(wrong).splitlines())))
+    return answers
 
 
 def number(name: str, default: int) -> int:

@@ -9,18 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from coordination.contracts import catalogue
-from coordination.service import behind_proxy, blocks, environment, logs, today
+from coordination.service import behind_proxy, blocks, environment, logs, sign_in, today
 from coordination.service.kafka import kafka
 
 KAFKA = "coordination.events.kafka.KafkaLog"
 POOL = 20
 # Whoever stands still inside a unit of work holds up those who took over from him: the database lets go of it then.
 IDLE_SECONDS = 30
-NEEDED = ("VIERSPAN_URL", "VIERSPAN_DATABASE_HOST", "VIERSPAN_REDIS_URL")
+NUMBERS = ("VIERSPAN_DATABASE_POOL", "VIERSPAN_DATABASE_IDLE_SECONDS")
+NEEDED = ("VIERSPAN_URL", "VIERSPAN_DATABASE_HOST", "VIERSPAN_REDIS_URL", *sign_in.NEEDED)
 NEEDED_FILES = (
     "VIERSPAN_DATABASE_PASSWORD_FILE",
     "VIERSPAN_IDENTITY_DATABASE_PASSWORD_FILE",
     "VIERSPAN_SECRET_KEY_FILE",
+    *sign_in.NEEDED_FILES,
 )
 
 
@@ -71,9 +73,12 @@ def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any
     log = os.environ.get("VIERSPAN_LOG") or KAFKA
     needed = (*NEEDED, "KAFKA_BOOTSTRAP_SERVERS") if log == KAFKA else NEEDED
     password_of_redis = ("VIERSPAN_REDIS_PASSWORD_FILE",) if os.environ.get("VIERSPAN_REDIS_PASSWORD_FILE") else ()
-    spoken = {"VIERSPAN_KAFKA": kafka()} if log == KAFKA and os.environ.get("KAFKA_BOOTSTRAP_SERVERS") else {}
-    given = environment.given(needed, (*NEEDED_FILES, *password_of_redis))
-    address = environment.address()
+    spoken, given, address, *_numbers = environment.together(
+        lambda: {"VIERSPAN_KAFKA": kafka()} if log == KAFKA else {},
+        lambda: environment.given(needed, (*NEEDED_FILES, *password_of_redis)),
+        environment.address,
+        *(lambda name=name: environment.number(name, 1) for name in NUMBERS),
+    )
     common = blocks.common(
         services=[service],
         secret_key=given["VIERSPAN_SECRET_KEY_FILE"],
@@ -84,6 +89,7 @@ def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any
     return (
         common
         | behind_proxy.settings(service, address)
+        | sign_in.settings(service, given)
         | spoken
         | {
             "LOGGING": blocks.logging(logs.of_others()),
@@ -97,7 +103,8 @@ def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any
             "VIERSPAN_MENU": list(menu),
             "VIERSPAN_READY_CHECKS": ["coordination.service.surroundings.databases_answer"],
             "VIERSPAN_DOCTOR": [
-                f"coordination.service.surroundings.{look}" for look in ("databases", "redis", "log", "messages")
+                *(f"coordination.service.surroundings.{look}" for look in ("databases", "redis", "log", "messages")),
+                "coordination.service.provider.provider",
             ],
             "VIERSPAN_LOG": log,
             "VIERSPAN_BESIDE_WEB": ["coordination.web.live.pulse.keep"],

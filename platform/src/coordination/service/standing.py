@@ -24,24 +24,25 @@ class Standing:
         """Nothing beforehand: describing must not ask a database."""
         return []
 
+    def families(self) -> tuple[GaugeMetricFamily, ...]:
+        """The figures, still empty: rounds, outbox, its oldest, lag, parked."""
+        return (
+            GaugeMetricFamily(
+                "vierspan_round_age_seconds", "Since a relay or consumer last came round", labels=["service", "loop"]
+            ),
+            GaugeMetricFamily("vierspan_outbox_depth", "Events said and not yet sent", labels=["service"]),
+            GaugeMetricFamily(
+                "vierspan_outbox_oldest_seconds", "How long the oldest of those has waited", labels=["service"]
+            ),
+            GaugeMetricFamily("vierspan_consumer_lag", "Messages in the log not yet heard", labels=["service"]),
+            GaugeMetricFamily("vierspan_dead_letters", "Messages parked, by cause", labels=["service", "cause"]),
+        )
+
     def collect(self) -> Iterator[Metric]:
         """The figures of this moment."""
-        ages = GaugeMetricFamily(
-            "vierspan_round_age_seconds", "Since a relay or consumer last came round", labels=["service", "loop"]
-        )
+        ages, depth, oldest, behind, parked = self.families()
         for (service, loop), age in seen.rounds().items():
             ages.add_metric([service, loop], age)
-        yield ages
-        if not self._services:
-            return
-        depth = GaugeMetricFamily("vierspan_outbox_depth", "Events said and not yet sent", labels=["service"])
-        oldest = GaugeMetricFamily(
-            "vierspan_outbox_oldest_seconds",
-            "How long the oldest of those has waited; 0 when none waits",
-            labels=["service"],
-        )
-        behind = GaugeMetricFamily("vierspan_consumer_lag", "Messages in the log not yet heard", labels=["service"])
-        parked = GaugeMetricFamily("vierspan_dead_letters", "Messages parked, by cause", labels=["service", "cause"])
         try:
             for service in self._services:
                 self._outbox(service, depth, oldest)
@@ -49,7 +50,7 @@ class Standing:
                 self._lag(service, behind)
         finally:
             close_connections()
-        yield from (depth, oldest, behind, parked)
+        yield from (ages, depth, oldest, behind, parked)
 
     def _outbox(self, service: str, depth: GaugeMetricFamily, oldest: GaugeMetricFamily) -> None:
         try:

@@ -5,9 +5,9 @@ Nothing of it is at the public address. Without METRICS_PORT there is no such po
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from importlib.metadata import version
-from socketserver import ThreadingMixIn
+from socketserver import TCPServer, ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -29,6 +29,12 @@ class _Server(ThreadingMixIn, WSGIServer):
 
     daemon_threads = True
 
+    def server_bind(self) -> None:
+        """Listen, without asking a name server who we are: that can take long, and nobody wants to know."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address[:2]
+        self.setup_environ()
+
 
 class _Quiet(WSGIRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
@@ -45,7 +51,7 @@ def tell(services: Iterable[str] = ()) -> None:
         return
     host = os.environ.get("METRICS_HOST") or "127.0.0.1"
     try:
-        server = make_server(host, port, _application, server_class=_Server, handler_class=_Quiet)
+        server = make_server(host, port, application, server_class=_Server, handler_class=_Quiet)
     except OSError as fault:
         raise MissingSetting(
             f"{PORT} noemt poort {port}, en daar kan niet worden geluisterd: {fault.strerror}."
@@ -64,7 +70,8 @@ def stuck() -> list[str]:
 _metrics = make_wsgi_app()
 
 
-def _application(asked: dict[str, Any], start_response: Answer) -> Iterable[bytes] | Iterator[bytes]:
+def application(asked: dict[str, Any], start_response: Answer) -> Iterable[bytes]:
+    """Answers /metrics and /healthz, and says that these are what there is."""
     path = asked["PATH_INFO"]
     if path == "/metrics":
         return _metrics(asked, start_response)
