@@ -12,7 +12,7 @@ from pathlib import Path
 from infra.local import compose, leftovers
 from infra.local.ports import Ports
 from infra.local.process import PROGRAMS, Process
-from infra.local.servers import Servers
+from infra.local.servers import Borrowed, Servers
 from infra.local.words import NoHouse, tail
 
 from coordination.service.environment import kept_secret
@@ -26,7 +26,7 @@ LOOK_EVERY = 0.2
 PATIENCE = 240.0
 NO_PORTS = {"PORT": 0, "PROVIDER_PORT": 0}
 # Containers each have an address of their own, so the file need not say these.
-HERE_ALONE = ("HOST", "PORT", "VIERSPAN_DATABASE_PORT", "PROXY_FOLDER")
+HERE_ALONE = ("HOST", "PORT", "VIERSPAN_DATABASE_PORT", "KAFKA_PREFIX", "PROXY_FOLDER")
 # What a shell of a developer says about other forms and other tests has no place in these processes.
 FOREIGN = ("DJANGO", "VIERSPAN", "KAFKA_", "OIDC", "PROXY", "METRICS", "EXAMPLE", "HOST", "PORT", "PG")
 
@@ -42,12 +42,13 @@ class LocalHouse(House):
         asked: Mapping[str, int] = NO_PORTS,
         usual: Mapping[str, int] = NO_PORTS,
         hasty: bool = False,
+        borrowed: Borrowed | None = None,
         tell: Callable[[str], None] = lambda _line: None,
     ) -> None:
         """Prepare a house in a folder, without starting it. Raises NoHouse when something is in the way.
 
         asked are the ports PORT and PROVIDER_PORT must have, usual those they get the first time; 0 is any free one.
-        hasty is for tests: it is quicker, and may lose everything when the machine stops.
+        hasty is for tests: it is quicker, and may lose everything when the machine stops; so are borrowed servers.
         """
         self.folder = folder.resolve()
         self.logs = self.folder / "logs"
@@ -58,12 +59,20 @@ class LocalHouse(House):
         self._lock = leftovers.HouseLock(self.folder)
         self._lock.take()
         try:
-            self._prepare(example, asked, usual, hasty=hasty)
+            self._prepare(example, asked, usual, hasty=hasty, borrowed=borrowed)
         except BaseException:
             self.close()
             raise
 
-    def _prepare(self, example: str, asked: Mapping[str, int], usual: Mapping[str, int], *, hasty: bool) -> None:
+    def _prepare(
+        self,
+        example: str,
+        asked: Mapping[str, int],
+        usual: Mapping[str, int],
+        *,
+        hasty: bool,
+        borrowed: Borrowed | None,
+    ) -> None:
         ended = leftovers.end(self.folder)
         if ended:
             self._tell(f"Een eerdere start is niet netjes geëindigd; {', '.join(ended)} daarvan zijn nu beëindigd.")
@@ -76,6 +85,10 @@ class LocalHouse(House):
         )
         self.address = address = f"http://127.0.0.1:{port}"
         self._file = compose.read({"VIERSPAN_URL": address, "VIERSPAN_TODAY": self._today, "EXAMPLE": self.example})
+        if borrowed is not None:
+            (self.folder / "secrets").mkdir(mode=0o700, exist_ok=True)
+            (self.folder / "secrets" / "oidc-client-secret").write_text(borrowed.provider.client_secret)
+            (self.folder / "secrets" / "example-password").write_text(borrowed.provider.password)
         for name in self._file.secrets:
             kept_secret(self.folder, name, size=9 if name == "example-password" else 32)
         self.servers = Servers(
@@ -84,6 +97,7 @@ class LocalHouse(House):
             address=address,
             provider_port=provider_port,
             hasty=hasty,
+            borrowed=borrowed,
         )
         self.processes = {
             name: self._process(program)
@@ -213,7 +227,8 @@ class LocalHouse(House):
             "VIERSPAN_DATABASE_HOST": "127.0.0.1",
             "VIERSPAN_DATABASE_PORT": str(self.servers.databases.port),
             "VIERSPAN_REDIS_URL": self.servers.redis.url,
-            "KAFKA_BOOTSTRAP_SERVERS": self.servers.brokers.address,
+            "KAFKA_BOOTSTRAP_SERVERS": self.servers.brokers,
+            "KAFKA_PREFIX": self.servers.prefix,
             "OIDC_ISSUER": self.servers.provider.issuer,
             "OIDC_DISCOVERY_URL": f"{self.servers.provider.issuer}/.well-known/openid-configuration",
             "PROXY_TLS": "off",

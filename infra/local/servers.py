@@ -4,6 +4,7 @@ import os
 import pwd
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from infra.kafka.local.broker import Cluster as Brokers
@@ -14,23 +15,47 @@ from infra.provider.local.dist import NoProvider
 from infra.provider.local.server import Provider
 
 from coordination.service.environment import kept_secret
-from coordination.testing import postgresql
+from coordination.testing import needs, postgresql
 from coordination.testing.postgresql import Cluster as Databases
 from coordination.testing.redis import RedisServer
 
+PACKAGES = {
+    "postgresql": "postgresql",
+    "redis": "redis-server",
+    "nginx": "nginx-light",
+    "envsubst": "gettext-base",
+    "local-kafka": "openjdk-17-jre-headless en maven",
+    "provider": "openjdk-17-jre-headless en maven",
+}
 CREATE = Path(__file__).parents[1] / "postgres" / "create-databases.sh"
 LONGEST_SOCKET = 80
 CONNECTIONS = {"max_connections": "400"}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Borrowed:
+    """Brokers and a provider that run already and go on running; prefix keeps the topics of this house apart."""
+
+    brokers: str
+    provider: Provider
+    prefix: str
+
+
 class Servers:
     """The servers of one house, each with a folder of its own below the house's."""
 
-    def __init__(self, folder: Path, ports: Ports, *, address: str, provider_port: int, hasty: bool) -> None:
-        """Take what each needs from the folder. hasty is for tests: a machine that stops may lose everything."""
+    def __init__(
+        self, folder: Path, ports: Ports, *, address: str, provider_port: int, hasty: bool, borrowed: Borrowed | None
+    ) -> None:
+        """Take what each needs from the folder. hasty is for tests: a machine that stops may lose everything.
+
+        Raises NoHouse when a program is missing, or PostgreSQL cannot work in this folder.
+        """
+        _refuse_without_programs()
         self.folder = folder
         self.secrets = folder / "secrets"
-        (folder / "postgresql").mkdir(exist_ok=True)
+        for name in ("postgresql", "provider"):
+            (folder / name).mkdir(exist_ok=True)
         _refuse_where_postgresql_cannot_be(folder / "postgresql")
         self.databases = Databases(
             folder / "postgresql",
@@ -38,49 +63,65 @@ class Servers:
             settings=(postgresql.SETTINGS if hasty else postgresql.KEPT) | CONNECTIONS,
         )
         self.redis = RedisServer(port=ports.of("redis"), password=kept_secret(folder, "redis-password"))
-        self.brokers = Brokers(folder / "kafka")
-        (folder / "provider").mkdir(exist_ok=True)
-        self.provider = Provider(
-            folder / "provider",
-            house=address,
-            port=provider_port,
-            client_secret=kept_secret(folder, "oidc-client-secret"),
-            password=kept_secret(folder, "example-password", size=9),
+        self._own_brokers = None if borrowed else Brokers(folder / "kafka")
+        self.brokers = borrowed.brokers if borrowed else self._own_brokers.address
+        self.prefix = borrowed.prefix if borrowed else ""
+        self._borrowed_provider = borrowed is not None
+        self.provider = (
+            borrowed.provider
+            if borrowed
+            else Provider(
+                folder / "provider",
+                house=address,
+                port=provider_port,
+                client_secret=kept_secret(folder, "oidc-client-secret"),
+                password=kept_secret(folder, "example-password", size=9),
+            )
         )
+        self.address = address
 
     def begin(self) -> None:
-        """Start everything, and return once databases and Redis are there; wait_until_ready tells of the rest.
-
-        Raises NoHouse when one of them cannot be started.
-        """
+        """Start databases, Redis and the provider, and return once the first two are there. Raises NoHouse."""
         with ThreadPoolExecutor(3) as pool:
-            self._told(list(pool.map(_attempt, (self._begin_databases, self.redis.start, self.provider.begin))))
+            self._told(list(pool.map(_attempt, (self._begin_databases, self.redis.start, self._begin_provider))))
 
     def wait_for_brokers(self) -> None:
         """Start the brokers, and return once they answer. Raises NoHouse."""
-        self._told([_attempt(self.brokers.start)])
+        if self._own_brokers is not None:
+            self._told([_attempt(self._own_brokers.start)])
 
     def wait_for_provider(self) -> None:
         """Return once people can sign in. Raises NoHouse."""
         self._told([_attempt(self.provider.wait_until_ready)])
 
     def pids(self) -> dict[str, int]:
-        """The processes that run."""
-        found = {node.folder.name: node.process.pid for node in self.brokers.nodes if node.process is not None}
-        if self.provider.process is not None:
+        """The processes of this house that run."""
+        nodes = self._own_brokers.nodes if self._own_brokers is not None else ()
+        found = {node.folder.name: node.process.pid for node in nodes if node.process is not None}
+        if self.provider.process is not None and not self._borrowed_provider:
             found["provider"] = self.provider.process.pid
         return found | {"postgresql": self.databases.pid, "redis": self.redis.pid}
 
     def ended(self) -> list[str]:
         """Those that ended by themselves."""
-        live = {name: _lives(pid) for name, pid in self.pids().items()}
-        return [name for name, lives in live.items() if not lives]
+        return [name for name, pid in self.pids().items() if not _lives(pid)]
 
     def stop(self) -> None:
         """End all of them in good order."""
+        ends = [self.databases.stop, self.redis.stop]
+        if self._own_brokers is not None:
+            ends.append(self._own_brokers.stop)
+        if not self._borrowed_provider:
+            ends.append(self.provider.stop)
         with ThreadPoolExecutor(4) as pool:
-            for end in (self.databases.stop, self.redis.stop, self.brokers.stop, self.provider.stop):
-                pool.submit(end)
+            for done in [pool.submit(end) for end in ends]:
+                done.result()
+
+    def _begin_provider(self) -> None:
+        if self._borrowed_provider:
+            self.provider.admit(self.address)
+        else:
+            self.provider.begin()
 
     def _begin_databases(self) -> None:
         self.databases.start()
@@ -90,6 +131,13 @@ class Servers:
     def _told(faults: list[str]) -> None:
         if said := [fault for fault in faults if fault]:
             raise NoHouse("\n".join(said))
+
+
+def _refuse_without_programs() -> None:
+    missing = {name: package for name, package in PACKAGES.items() if needs.find(name) is None}
+    if missing:
+        packages = ", ".join(dict.fromkeys(missing.values()))
+        raise NoHouse(f"Er ontbreken programma's: {', '.join(missing)}. Op Debian staan ze in de pakketten {packages}.")
 
 
 def _attempt(work: Callable[[], object]) -> str:

@@ -14,7 +14,7 @@ import pytest
 from infra.local import LocalHouse, NoHouse, leftovers
 from infra.local.process import Process
 
-pytestmark = pytest.mark.needs("postgresql", "redis", "local-kafka", "provider", "nginx")
+pytestmark = pytest.mark.needs("postgresql", "redis", "local-kafka", "provider", "nginx", "envsubst")
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, field
 
 from tests.faults.service_form.checks import Found, all_is_right, watch_for_double_effects
-from tests.faults.service_form.house import ServiceHouse
+from tests.faults.service_form.house import BEGINNING, ServiceHouse
 from tests.faults.service_form.oracle import Accepted
 
 
@@ -20,7 +20,7 @@ class Standing:
         """Start the nine processes and let them come to rest."""
         watch_for_double_effects(self.house)
         self.house.start_all()
-        self.house.wait_until_quiet()
+        self.house.wait_until_quiet(patience=BEGINNING)
 
     def comes_to_rest(self) -> Found:
         """Wait until all is sent and heard, and hold everything against what was accepted."""
