@@ -4,9 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from infra.kafka.local import broker
+
 from bench.surroundings import databases, of_service
 from coordination.testing.redis import RedisServer
-from infra.kafka.local import broker
 
 
 def show() -> None:
