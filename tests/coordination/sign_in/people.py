@@ -64,12 +64,18 @@ def proof(address: str) -> object:
     return SessionStore(last.session_key)["oidc_id_token"]
 
 
+def link() -> object:
+    """A one-time link for the first administrator."""
+    return accounts.admin_link()
+
+
 DOES: dict[str, Callable[..., object]] = {
     "invite": invite,
     "close": close,
     "open": reopen,
     "token": token,
     "bind": bind,
+    "link": link,
     "session": session,
     "proof": proof,
     "sessions": sessions,

@@ -1,5 +1,6 @@
 """Signing in at a real provider: where one wanted to go, in every service at once, and who is not let in."""
 
+import re
 import urllib.parse
 
 import pytest
@@ -138,7 +139,30 @@ def test_who_is_not_signed_in_is_led_to_signing_in_as_a_page_a_fragment_or_a_pro
     assert (status, headers["Content-Type"]) == (401, "application/problem+json")
 
 
+def test_the_first_administrator_signs_in_by_a_link_that_works_once_and_invites_the_next(services, visitor):
+    link = services.script("link")
+    shown = visitor.visit(link)
+    assert shown.asks_to_sign_in
+    visitor.sign_in("beheer@vierspan.example", services.password, shown.address)
+    assert "Functioneel beheerder" in visitor.visit("/profiel").text
+    assert services.ask(link)[0] == 404
+
+    page = visitor.visit("/accounts/new")
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', page.text))
+    asked = {"name": "Raad", "email": "raad@dijkermond.example", "role": "administrator", "organisation": "house:house"}
+    answer = visitor.visit("/accounts/new", hidden | asked, Referer=f"{services.address}/accounts/new")
+    assert answer.status == 200 and f"{services.address}/inloggen" in answer.text
+    assert "/welkom/" not in answer.text
+    invited = Visitor(services.address)
+    assert invited.sign_in("raad@dijkermond.example", services.password, "/profiel").status == 200
+
+    account = re.search(r'href="(/accounts/[0-9a-f-]{36})"', answer.text)
+    assert account is not None
+    visitor.press(account[1], f"{account[1]}/subject")
+    assert "Wie voor het eerst met dit e-mailadres inlogt" in visitor.visit(account[1]).text
+
+
 def test_no_password_is_asked_or_chosen_here(services):
-    for path in ("/profiel/wachtwoord", "/welkom/x", "/eerste-beheerder/x"):
+    for path in ("/profiel/wachtwoord", "/welkom/x"):
         assert services.ask(path)[0] == 404
     assert services.ask("/inloggen", body=b"email=a@b.example&password=x")[0] in (403, 405)

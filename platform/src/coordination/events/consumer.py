@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 import structlog
 
 from coordination.events import seen
+from coordination.events.cause import Cause, because
 from coordination.events.connections import close_connections, drop_broken_connections
 from coordination.events.hearing import TRANSIENT, Hearing
 from coordination.events.letters import open_record
 from coordination.events.log import Log, Reader, Record, get_log
 from coordination.events.subscription import Subscriptions
+from coordination.events.trace import continued
 from coordination.events.waiting import Waiting
 
 LOOK_EVERY = 1.0
@@ -121,7 +123,8 @@ class Consumer:
             if self._stopping.is_set():
                 return
             try:
-                command()
+                with because(Cause(traceparent=continued(""))):
+                    command()
             except Exception as failure:
                 if raising:
                     raise

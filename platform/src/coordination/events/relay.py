@@ -11,7 +11,7 @@ from coordination.events.outbox import Unsent, mark_sent, unsent
 from coordination.events.waiting import Waiting
 from coordination.events.watch import Watch, watch_class
 
-PORTION = 200
+PORTION = 500
 LOOK_EVERY = 1.0
 STAND_BY = 0.5
 HEADERS = (("content-type", MEDIA_TYPE),)

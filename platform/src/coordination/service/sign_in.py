@@ -24,7 +24,7 @@ def settings(service: str, given: dict[str, str]) -> dict[str, Any]:
         "OIDC_RP_CLIENT_SECRET": given["OIDC_CLIENT_SECRET_FILE"],
         "OIDC_AUDIENCE": os.environ.get("OIDC_AUDIENCE") or "vierspan-api",
         "OIDC_ACCOUNT_URL": os.environ.get("OIDC_ACCOUNT_URL", ""),
-        "OIDC_RP_SCOPES": "openid email",
+        "OIDC_RP_SCOPES": "openid email profile",
         "OIDC_USE_PKCE": True,
         "OIDC_PKCE_CODE_CHALLENGE_METHOD": "S256",
         "OIDC_STORE_ID_TOKEN": True,

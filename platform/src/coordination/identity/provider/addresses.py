@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import path
 
 from coordination.identity import pages, people_pages
-from coordination.identity.provider import arriving, invited, leaving
+from coordination.identity.provider import arriving, first, invited, leaving
 
 DOOR = settings.VIERSPAN_DOOR
 """How the addresses of signing in begin, so that each service has its own behind one proxy: empty or <service>/."""
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{DOOR}uitloggen", leaving.sign_out, name="sign-out"),
     path(f"{DOOR}uitloggen/melding", leaving.told, name="sign-out-told"),
     path("uitgelogd", leaving.signed_out, name="signed-out"),
+    path("eerste-beheerder/<str:word>", first.first_administrator, name="first-administrator"),
     path("profiel", pages.profile, name="profile"),
     path("accounts", people_pages.people, name="accounts"),
     path("accounts/new", invited.invitation, name="account-new"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from mozilla_django_oidc.auth import OIDCAuthenticationBackend
 
 from coordination.identity.models import Account
-from coordination.identity.provider import discovery, proofs, subjects
+from coordination.identity.provider import discovery, first, proofs, subjects
 from coordination.identity.tokens import BadToken
 
 
@@ -54,11 +54,16 @@ class ProviderAccounts(OIDCAuthenticationBackend):
             if told.get("sub") != payload["sub"]:
                 raise BadToken("De aanbieder vertelt over iemand anders.")
         self.request.signed_in = payload
-        return subjects.admit(
-            issuer=payload["iss"],
-            subject=payload["sub"],
-            address=str(told.get("email", "")),
-            verified=told.get("email_verified") is True,
+        address, verified = str(told.get("email", "")), told.get("email_verified") is True
+        try:
+            return subjects.admit(issuer=payload["iss"], subject=payload["sub"], address=address, verified=verified)
+        except subjects.NotInvited:
+            word = self.request.session.pop(first.KEPT_AS, "")
+            if not word:
+                raise
+        name = str(told.get("name") or address)
+        return subjects.admit_first(
+            word=word, issuer=payload["iss"], subject=payload["sub"], address=address, name=name
         )
 
     def get_user(self, user_id: Any) -> Account | None:

@@ -6,7 +6,7 @@ from django.db import IntegrityError
 
 from coordination.contracts.clock import recorded_now
 from coordination.events.unit_of_work import keep_together
-from coordination.identity.accounts import find_account
+from coordination.identity.accounts import become_administrator, find_account
 from coordination.identity.actor import Actor
 from coordination.identity.models import Account, Subject
 from coordination.identity.people import person
@@ -42,6 +42,17 @@ def admit(*, issuer: str, subject: str, address: str, verified: bool) -> Account
         raise NotInvited(address)
     if not account.is_active:
         raise Closed
+    return account
+
+
+def admit_first(*, word: str, issuer: str, subject: str, address: str, name: str) -> Account:
+    """Make who signed in the first administrator of the house, by a one-time link.
+
+    Raises NotFound when the link is used up, and what create_account raises about the address or the name.
+    """
+    with keep_together("identity"):
+        account = become_administrator(word=word, email=address, name=name)
+        bind(account=account, issuer=issuer, subject=subject)
     return account
 
 
