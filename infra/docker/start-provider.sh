@@ -2,7 +2,7 @@
 # Starts the provider for trying out. It knows secrets as variables only, so they are read from their files here.
 set -eu
 
-secret() { cat "/run/secrets/$1"; }
+secret() { echo "$(<"/run/secrets/$1")"; }
 
 KC_DB_PASSWORD=$(secret provider-database-password)
 KC_BOOTSTRAP_ADMIN_PASSWORD=$(secret provider-admin-password)

@@ -52,6 +52,13 @@ def main() -> int:
     return house.stop()
 
 
+def _link(house: LocalHouse) -> str:
+    try:
+        return house.run("vierspan", "admin", "link").strip()
+    except NoHouse:
+        return ""  # there is an administrator
+
+
 def _interrupt(*_: object) -> None:
     for signalled in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signalled, signal.SIG_IGN)
@@ -70,6 +77,12 @@ def _greet(house: LocalHouse) -> None:
     lines = ["", greeting.where(house.address)]
     if house.example != "none":
         lines.append(greeting.accounts(house.password))
+    elif link := _link(house):
+        lines += [
+            f"Eenmalige link voor de eerste beheerder: {link}",
+            f"Meld u daar aan als beheer@vierspan.example, met wachtwoord {house.password}",
+            "",
+        ]
     lines += [f"Wat elk proces zegt: {house.logs}", f"Welke processen er draaien: {leftovers.place_of(house.folder)}"]
     _say("\n".join(lines))
 

@@ -121,6 +121,8 @@ class LocalHouse(House):
             raise
 
     def _start(self) -> None:
+        if new := self.servers.not_fetched():
+            self._tell(f"Maven haalt {' en '.join(new)} op; dat gebeurt één keer en duurt een paar minuten.")
         self._tell("PostgreSQL, Redis, Kafka en de aanmeldserver starten.")
         with ThreadPoolExecutor(3) as pool:
             pool.submit(self.servers.begin).result()

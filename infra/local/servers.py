@@ -7,10 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from infra.kafka.local import jars
 from infra.kafka.local.broker import Cluster as Brokers
 from infra.kafka.local.jars import NoBroker
 from infra.local.ports import Ports
 from infra.local.words import NoHouse
+from infra.provider.local import dist
 from infra.provider.local.dist import NoProvider
 from infra.provider.local.server import Provider
 
@@ -79,6 +81,11 @@ class Servers:
             )
         )
         self.address = address
+
+    def not_fetched(self) -> list[str]:
+        """Those that Maven must bring first."""
+        kept = {"Kafka": jars.KEPT, "de aanmeldserver": dist.KEPT}
+        return [name for name, place in kept.items() if not any(place.glob("*-*"))]
 
     def begin(self) -> None:
         """Start databases, Redis and the provider, and return once the first two are there. Raises NoHouse."""

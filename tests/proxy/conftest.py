@@ -70,7 +70,7 @@ class House:
     """A proxy and who is behind it."""
 
     def __init__(self, folder: Path, *, secure: bool) -> None:
-        self.behind = {name: _telling(name) for name in ("intake", "matching", "provider")}
+        self.behind = {name: telling(name) for name in ("intake", "matching", "provider")}
         addresses = {name: f"http://127.0.0.1:{one.server_port}" for name, one in self.behind.items()}
         # Nobody listens where reporting should be.
         self.proxy = Proxy(folder, root=ROOT, secure=secure, reporting="http://127.0.0.1:1", **addresses)
@@ -108,8 +108,9 @@ def _lower(headers) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
 
 
-def _telling(name: str) -> ThreadingHTTPServer:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Telling)
+def telling(name: str, host: str = "127.0.0.1", port: int = 0) -> ThreadingHTTPServer:
+    """A service that tells, at an address of this machine."""
+    server = ThreadingHTTPServer((host, port), Telling)
     server.name = name
     threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
     return server

@@ -43,6 +43,7 @@ class Services:
         behind = {service: f"http://127.0.0.1:{port}" for service, port in self.ports.items()}
         self.proxy = Proxy(folder, root=ROOT, secure=False, **behind)
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.people: subprocess.Popen[str] | None = None
         for name in ("identity", *SERVICES):
             self.secret(f"{name}-database-password", f"password of {name}")
         self.secret("secret-key", "for tests only " * 5)
@@ -133,8 +134,19 @@ class Services:
         return answer.stdout.strip()
 
     def script(self, *words: str) -> str:
-        """Run one of the things people.py can do; gives the line it printed."""
-        return self.run("intake", str(HERE / "people.py"), *words).splitlines()[-1]
+        """Do one of the things people.py can do; gives what came of it."""
+        if self.people is None:
+            self.people = subprocess.Popen(
+                processes.tied(sys.executable, str(HERE / "people.py")),
+                env=self.environment("intake"),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        assert self.people.stdin and self.people.stdout
+        self.people.stdin.write(json.dumps(words) + "\n")
+        self.people.stdin.flush()
+        return json.loads(self.people.stdout.readline())
 
     def ask(self, path: str, *, body: bytes | None = None, **headers: str) -> tuple[int, Message, str]:
         """What an address answers to somebody without a browser: status, headers, text."""
@@ -164,7 +176,7 @@ class Services:
 
     def end(self) -> None:
         """End everything."""
-        for process in self.running.values():
+        for process in filter(None, (*self.running.values(), self.people)):
             process.kill()
             process.wait()
         self.proxy.stop()

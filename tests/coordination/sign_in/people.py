@@ -1,5 +1,6 @@
-"""Who has an account here, one act at a time: people.py <act> <address> …, as DOES lists them below."""
+"""Who has an account here: does each act it is told on its input, and prints what came of it; DOES lists them."""
 
+import json
 import sys
 from collections.abc import Callable
 from datetime import timedelta
@@ -80,4 +81,6 @@ DOES: dict[str, Callable[..., object]] = {
     "proof": proof,
     "sessions": sessions,
 }
-print(DOES[sys.argv[1]](*sys.argv[2:]))
+for line in sys.stdin:
+    act, *words = json.loads(line)
+    print(json.dumps(str(DOES[act](*words))), flush=True)

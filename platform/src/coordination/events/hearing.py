@@ -288,14 +288,16 @@ class Hearing:
             parked_at=recorded_now(),
         )
         self._dead_letters.objects.bulk_create([row], ignore_conflicts=True)
-        _log.warning(
-            "message_parked",
-            service=self.service,
-            cause=cause,
-            topic=letter.topic,
-            id=str(letter.id),
-            error=error[:500],
-        )
+        with because(letter.cause):
+            _log.warning(
+                "message_parked",
+                service=self.service,
+                cause=cause,
+                topic=letter.topic,
+                id=str(letter.id),
+                type=letter.type[:200],
+                error=error[:500],
+            )
 
 
 def _cause_of(fault: Exception) -> str:

@@ -1,4 +1,4 @@
-"""The day at which the business clock of a house stands still, when its surroundings say so: an example world has one."""
+"""The day on which the business clock stands still, when its surroundings say so: an example world has one."""
 
 import os
 from datetime import date

@@ -15,7 +15,9 @@ class Proxy:
     """One nginx on free ports of this machine; folder holds what it writes."""
 
     def __init__(self, folder: Path, *, root: Path, secure: bool, **behind: str) -> None:
-        """root is that of the project; behind says where intake, matching, reporting and the provider are."""
+        """root is that of the project; behind says where intake, matching, reporting and the provider are, and who
+        knows names (resolver).
+        """
         found = needs.nginx()
         if found is None:
             raise RuntimeError("nginx is not installed")

@@ -2,8 +2,9 @@
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import requests
 from django.conf import settings
@@ -14,6 +15,9 @@ PATIENCE = (3, 5)
 KEPT_FOR = 600.0
 ASKED_AGAIN_AFTER = 5.0
 """A token with an unknown key may mean a new key, or somebody who guesses: the provider is not asked for each."""
+
+SILENT_FOR = 2.0
+Told = TypeVar("Told")
 
 
 class ProviderAway(Exception):
@@ -36,6 +40,7 @@ class _Known:
     """What was told last, and when it was asked for."""
 
     def __init__(self) -> None:
+        self.silent_until, self.why = float("-inf"), ""
         self.lock = threading.Lock()
         self.addresses: Addresses | None = None
         self.addresses_at = float("-inf")
@@ -54,7 +59,7 @@ def addresses(*, at_most: float = KEPT_FOR, even_old: bool = True) -> Addresses:
     with _known.lock:
         if _known.addresses is None or time.monotonic() - _known.addresses_at > at_most:
             try:
-                _known.addresses = ask()
+                _known.addresses = _patiently(ask)
                 _known.addresses_at = time.monotonic()
             except ProviderAway:
                 if _known.addresses is None or not even_old:
@@ -70,7 +75,7 @@ def key(kid: str) -> Key | None:
         if waited > KEPT_FOR or (kid not in _known.keys and waited > ASKED_AGAIN_AFTER):
             _known.keys_at = time.monotonic()
             try:
-                _known.keys = ask_keys(place)
+                _known.keys = _patiently(lambda: ask_keys(place))
             except ProviderAway:
                 if not _known.keys:
                     _known.keys_at = float("-inf")
@@ -107,9 +112,15 @@ def ask_keys(place: str) -> dict[str, Key]:
     return found
 
 
-def forget() -> None:
-    """Know nothing any more, as a process that just started."""
-    _known.__init__()  # type: ignore[misc]
+def _patiently(question: Callable[[], Told]) -> Told:
+    """The answer to a question; who was silent is left alone for a moment, so that not everybody waits in turn."""
+    if time.monotonic() < _known.silent_until:
+        raise ProviderAway(_known.why)
+    try:
+        return question()
+    except ProviderAway as fault:
+        _known.silent_until, _known.why = time.monotonic() + SILENT_FOR, str(fault)
+        raise
 
 
 def _json(address: str) -> dict[str, Any]:

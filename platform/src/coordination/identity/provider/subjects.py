@@ -74,7 +74,7 @@ def release(*, actor: Actor, account_id: UUID) -> Account:
 
 def _bind(issuer: str, subject: str, address: str) -> Account | None:
     account = find_account(address) if address else None
-    if account is None or account.subjects.filter(issuer=issuer).exists():
+    if account is None:
         return None
     try:
         with keep_together("identity"):
