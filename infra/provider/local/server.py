@@ -131,13 +131,14 @@ class Provider:
         self.process = None
 
     def admit(self, house: str, *, logout: str = "") -> None:
-        """Let a running provider send people back to the house at another address, and tell it who signed out."""
+        """Let a running provider send people back to one more house, and tell that one from now on who signed out."""
         self.house, self.logout = house, logout or f"{house}/uitloggen/melding"
         client = self.ask("GET", f"clients?clientId={CLIENT}")[0]
-        client["redirectUris"] = redirects(house)
+        client["redirectUris"] = sorted({*client["redirectUris"], *redirects(house)})
         client["baseUrl"] = f"{house}/"
+        known = client["attributes"]["post.logout.redirect.uris"]
         client["attributes"] |= {
-            "post.logout.redirect.uris": f"{house}/uitgelogd",
+            "post.logout.redirect.uris": "##".join(sorted({*known.split("##"), f"{house}/uitgelogd"})),
             "backchannel.logout.url": self.logout,
         }
         self.ask("PUT", f"clients/{client['id']}", client)

@@ -6,6 +6,8 @@ import urllib.parse
 import pytest
 from tests.coordination.sign_in.visitor import Visitor
 
+from coordination.testing.page_rules import faults_of
+
 pytestmark = pytest.mark.needs("provider", "postgresql", "redis", "nginx")
 OFFICER = "beleid@merenstad.example"
 COUNCIL = "raad@merenstad.example"
@@ -103,8 +105,10 @@ def test_who_is_not_invited_hears_whom_to_ask_and_can_take_another_account(servi
     answer = visitor.sign_in("budget@dijkermond.example", services.password, "/reporting/council/9902")
     assert answer.status == 403
     assert "budget@dijkermond.example" in answer.text and "Vraag de beheerder" in answer.text
+    assert faults_of(answer.text) == []
     assert visitor.visit("/profiel").status == 403
-    assert "U bent uitgelogd" in visitor.press("/profiel", "/uitloggen").text
+    answer = visitor.press("/profiel", "/uitloggen")
+    assert "U bent uitgelogd" in answer.text and faults_of(answer.text) == []
     assert visitor.sign_in(officer, services.password, "/profiel").path == "/profiel"
 
 
@@ -152,7 +156,7 @@ def test_the_first_administrator_signs_in_by_a_link_that_works_once_and_invites_
     asked = {"name": "Raad", "email": "raad@dijkermond.example", "role": "administrator", "organisation": "house:house"}
     answer = visitor.visit("/accounts/new", hidden | asked, Referer=f"{services.address}/accounts/new")
     assert answer.status == 200 and f"{services.address}/inloggen" in answer.text
-    assert "/welkom/" not in answer.text
+    assert "/welkom/" not in answer.text and faults_of(answer.text) == []
     invited = Visitor(services.address)
     assert invited.sign_in("raad@dijkermond.example", services.password, "/profiel").status == 200
 

@@ -78,6 +78,7 @@ def test_a_mere_visit_or_a_foreign_form_signs_nobody_out(services, holder):
 
 def test_the_provider_ends_every_session_of_a_person(services, holder):
     here, there = everywhere(services, holder), everywhere(services, holder)
+    services.provider.admit(services.address)
     services.provider.ask("POST", f"users/{subject_of(holder)}/logout")
     until = time.monotonic() + 20
     while services.script("sessions", holder) != "0":

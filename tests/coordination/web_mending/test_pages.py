@@ -136,3 +136,9 @@ def test_a_message_of_another_system_that_is_no_text_is_shown_as_far_as_it_goes(
     Listener(log).hears_all()
     page = read(administrator, f"{HERE}/{DeadLetter.objects.get().pk}")
     assert len(page) < 30_000
+
+
+def test_the_page_speaks_english_too(administrator, stuck):
+    administrator.cookies["django_language"] = "en"
+    page = read(administrator, f"{HERE}/{stuck[0].pk}")
+    assert "Why is it stuck?" in page and "Waarom" not in page

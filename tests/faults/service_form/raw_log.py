@@ -87,6 +87,30 @@ class RawLog:
         name = self._prefix + group
         return len(self._admin.describe_groups([name])[name]["members"])
 
+    def keeper_of(self, group: str) -> int:
+        """The broker that keeps the positions of a group."""
+        name = self._prefix + group
+        return self._admin._manager.run(self._admin._find_coordinator_ids, [name])[name]
+
+    def leader_of(self, topic: str) -> int:
+        """A broker that takes messages of a topic."""
+        return self._admin.describe_topics([self._prefix + topic])[0]["partitions"][0]["leader_id"]
+
+    def all_in_step(self) -> bool:
+        """Whether every partition of the house, and of the positions, has all its copies in step."""
+        names = [*(self._prefix + topic for topic in catalogue.TOPICS), "__consumer_offsets"]
+        return all(
+            len(one["isr_nodes"]) == len(one["replica_nodes"])
+            for topic in self._admin.describe_topics(names)
+            for one in topic["partitions"]
+        )
+
+    def write(self, topic: str, key: str, value: bytes | None, headers: tuple[tuple[str, bytes], ...]) -> None:
+        """Write one record, as a stranger might."""
+        producer = KafkaProducer(bootstrap_servers=self._address, acks="all")
+        producer.send(self._prefix + topic, value, key.encode(), list(headers)).get(timeout=10)
+        producer.close()
+
     def append_all_again(self) -> int:
         """Append every record once more where its first stands; gives how many."""
         records = sorted(self.look(), key=lambda seen: (seen.topic, seen.partition, seen.position))
@@ -118,7 +142,7 @@ class RawLog:
 
     def _seen(self, place: TopicPartition, row) -> Seen:
         try:
-            said = json.loads(row.value)
+            said = json.loads(row.value or b"")
         except ValueError:
             said = {}
         return Seen(
