@@ -105,6 +105,7 @@ class LiveHouse:
             env=self._of["intake"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             text=True,
         )
         wait_until_ready(self.address, self.web, folder / "reporting-serve.log")
