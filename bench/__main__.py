@@ -5,9 +5,15 @@ import platform
 import sqlite3
 import sys
 
-from bench import log_throughput, notice_latency, screen_latency
+from bench import log_throughput, notice_latency, outbox, relay, screen_latency
 
-ALL = {"log_throughput": log_throughput, "notice_latency": notice_latency, "screen_latency": screen_latency}
+ALL = {
+    "log_throughput": log_throughput,
+    "outbox": outbox,
+    "relay": relay,
+    "notice_latency": notice_latency,
+    "screen_latency": screen_latency,
+}
 
 
 def main(names: list[str]) -> None:

@@ -4,7 +4,7 @@ What a log promises, and no more: a message appended is delivered at least once 
 come in the order in which they were appended; nothing is promised between keys; what was not committed comes again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Protocol
@@ -68,6 +68,9 @@ class Log(Protocol):
 
     def append(self, messages: Sequence[Message]) -> None:
         """Append and return only after all are acknowledged. Raises when one is not; then any of them may be there."""
+
+    def begin(self, messages: Sequence[Message]) -> Callable[[], None]:
+        """Begin to append. What it gives returns and raises as append does; until then nothing else is appended."""
 
     def reader(self, group: str, topics: Sequence[str]) -> Reader:
         """A reader of these topics for a group; groups know nothing of each other."""

@@ -58,7 +58,10 @@ class Unit(Protocol):
 
     service: str
     role: str
-    said: list[str]
+
+    @property
+    def said(self) -> list[str]:
+        """The ids of what it said."""
 
 
 @contextmanager

@@ -4,10 +4,13 @@ from django.db import models
 
 
 class OutboxEntry(models.Model):
-    """Something said and perhaps not yet sent. number orders it within its subject, as commits did."""
+    """Something said and perhaps not yet sent. number orders it within its subject, as commits did.
+
+    Nothing looks for a row by its id, so that has no index: every event would pay for it twice, when said and when sent.
+    """
 
     number = models.BigAutoField(primary_key=True)
-    id = models.UUIDField(unique=True, editable=False)
+    id = models.UUIDField(editable=False)
     topic = models.CharField(max_length=100)
     subject = models.CharField(max_length=100)
     sequence = models.PositiveBigIntegerField()

@@ -46,6 +46,8 @@ def postgresql(
             "connect_timeout": 5,
             "sslmode": os.environ.get("VIERSPAN_DATABASE_SSLMODE") or "prefer",
             "application_name": "vierspan",
+            # Django's own statements are never prepared; one that asks for it is at once.
+            "prepare_threshold": 0,
             "options": f"-c idle_in_transaction_session_timeout={idle_seconds * 1000}",
             # A database that was away is tried again with each question, so no attempt need last long.
             "pool": {"min_size": 0, "max_size": pool, "timeout": 5, "reconnect_timeout": 3},

@@ -15,6 +15,7 @@ from coordination.testing import needs, processes
 
 SUPERUSER = "vierspan_tests"
 PATIENCE = 60.0
+# As PostgreSQL comes: what it confirmed is on the disk.
 KEPT = {
     "max_connections": "200",
     "shared_buffers": "64MB",

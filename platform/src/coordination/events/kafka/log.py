@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
@@ -31,6 +32,24 @@ AGAIN_AFTER = 0.2
 NO_COORDINATOR_YET = (CoordinatorLoadInProgressError, CoordinatorNotAvailableError, NotCoordinatorError)
 
 
+def producer_of(at: Brokers) -> KafkaProducer:
+    """A producer of which every message counts once all copies in step have it, and that repeats none by itself."""
+    return opened(
+        KafkaProducer,
+        at,
+        metrics_enabled=False,
+        acks="all",
+        enable_idempotence=True,
+        allow_auto_create_topics=False,
+        compression_type="lz4",
+        batch_size=BATCH,
+        # Sending ends with a flush, so waiting fills the parcels and delays nothing.
+        linger_ms=20,
+        max_block_ms=ATTEMPT_MS,
+        delivery_timeout_ms=int(PATIENCE * 1000),
+    )
+
+
 class KafkaLog:
     """Topics of Kafka as one log. Connections are opened when first needed, and anew after one failed."""
 
@@ -40,6 +59,7 @@ class KafkaLog:
         self._asking = threading.Lock()
         self._producer: KafkaProducer | None = None
         self._admin: KafkaAdminClient | None = None
+        self._hand: ThreadPoolExecutor | None = None
         self._readers: list[KafkaReader] = []
         self._seen: set[str] = set()
 
@@ -74,6 +94,12 @@ class KafkaLog:
             except (KafkaError, OSError) as failure:
                 self._drop_producer()
                 raise LogUnavailable(f"Kafka did not take all messages: {failure}") from failure
+
+    def begin(self, messages: Sequence[Message]) -> Callable[[], None]:
+        """Append in a thread of its own, one portion after the other, and give what waits for it."""
+        if self._hand is None:
+            self._hand = ThreadPoolExecutor(1, "kafka-append")
+        return self._hand.submit(self.append, messages).result
 
     def reader(self, group: str, topics: Sequence[str]) -> KafkaReader:
         """A reader for a group. Raises LogUnavailable, naming the topics that are missing."""
@@ -120,6 +146,9 @@ class KafkaLog:
         """Close readers and connections."""
         for reader in list(self._readers):
             reader.close()
+        if self._hand is not None:
+            self._hand.shutdown()
+            self._hand = None
         with self._sending:
             self._drop_producer()
         with self._asking:
@@ -161,20 +190,7 @@ class KafkaLog:
 
     def _opened_producer(self) -> KafkaProducer:
         if self._producer is None:
-            self._producer = opened(
-                KafkaProducer,
-                self._at,
-                metrics_enabled=False,
-                acks="all",
-                enable_idempotence=True,
-                allow_auto_create_topics=False,
-                compression_type="lz4",
-                batch_size=BATCH,
-                # Sending ends with a flush, so waiting fills the parcels and delays nothing.
-                linger_ms=20,
-                max_block_ms=ATTEMPT_MS,
-                delivery_timeout_ms=int(PATIENCE * 1000),
-            )
+            self._producer = producer_of(self._at)
         return self._producer
 
     def _drop_producer(self) -> None:

@@ -401,7 +401,7 @@ class Migration(migrations.Migration):
             name="OutboxEntry",
             fields=[
                 ("number", models.BigAutoField(primary_key=True, serialize=False)),
-                ("id", models.UUIDField(editable=False, unique=True)),
+                ("id", models.UUIDField(editable=False)),
                 ("topic", models.CharField(max_length=100)),
                 ("subject", models.CharField(max_length=100)),
                 ("sequence", models.PositiveBigIntegerField()),
