@@ -7,7 +7,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from infra.kafka.local.broker import Cluster
@@ -33,6 +33,7 @@ class Viewers(threading.Thread):
         self._address, self._cookies = address, cookies
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
+        self._work: asyncio.Task[None] = self._loop.create_task(self._open())
         self._sockets: list[ClientConnection] = []
 
     def open(self) -> "Viewers":
@@ -45,14 +46,13 @@ class Viewers(threading.Thread):
 
     def close(self) -> None:
         """Let go of all."""
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self.join(30)
+        self._loop.call_soon_threadsafe(self._work.cancel)
+        self.join(60)
 
     def run(self) -> None:
         """Open the sockets and write down what comes until closed."""
-        task = self._loop.create_task(self._open())
-        self._loop.run_forever()
-        task.cancel()
+        with suppress(asyncio.CancelledError):
+            self._loop.run_until_complete(self._work)
 
     async def _open(self) -> None:
         gate = asyncio.Semaphore(AT_ONCE)

@@ -94,8 +94,10 @@ class Copies:
         return row  # type: ignore[return-value]
 
     def add(self, row: Model, *, earliest: str = "") -> None:
-        """Add a row unless there is one with its key, which then stays as it is; except that the column named by
-        earliest becomes the smaller of the two."""
+        """Add a row unless there is one with its key, which then stays as it is.
+
+        Except for the column named by earliest: that becomes the smaller of the two.
+        """
         rows = self._added[type(row), earliest]
         first = rows.setdefault(row.pk, row)
         if earliest and first is not row:

@@ -25,26 +25,14 @@ from coordination.events.copies import copies_of, gathers, let_gathered_go, writ
 from coordination.events.letters import Letter, open_message
 from coordination.events.subscription import Subscriptions
 from coordination.events.tables import DeadLetter
+from coordination.events.unheard import LONGEST_ERROR, Unknown, Unreadable, cause_of, in_words
 from coordination.events.unit_of_work import attempt, unit_of_work
 
 TRANSIENT = (OperationalError, InterfaceError)
-LONGEST_ERROR = 4000
 
 _log = structlog.get_logger(__name__)
 
 Key = tuple[str, str]
-
-
-class _Unreadable(Exception):
-    """The data of a message does not fit the contract of its type."""
-
-    cause = "unreadable"
-
-
-class _Unknown(_Unreadable):
-    """This version does not know the type of a message; a later one may."""
-
-    cause = "unknown"
 
 
 @dataclass
@@ -92,7 +80,7 @@ class Hearing:
         with unit_of_work(self.service):
             if self._marks.objects.filter(pk=letter.id).exists():
                 return False
-            self._park(letter, "fault", _in_words(fault))
+            self._park(letter, "fault", in_words(fault))
         seen.heard(service=self.service, letters=[letter], outcomes=["fault"])
         return True
 
@@ -120,7 +108,7 @@ class Hearing:
         except Exception as fault:
             if first is None:
                 raise
-            problem = _cause_of(fault), _in_words(fault)
+            problem = cause_of(fault), in_words(fault)
         if problem is None:
             seen.heard(service=self.service, letters=[letter], outcomes=["handled"])
             return "handled"
@@ -175,7 +163,7 @@ class Hearing:
                 if parked:
                     self._catch_up(state, letter.key)
                 return outcome
-        except _Unreadable as fault:
+        except Unreadable as fault:
             problem = (fault.cause, str(fault))
         cause, error = problem
         self._park(letter, cause, error)
@@ -221,14 +209,14 @@ class Hearing:
         """The handlers to call, each with what it takes."""
         entry = catalogue.BY_TYPE.get(letter.type)
         if entry is None:
-            raise _Unknown(f"this version does not know messages of the type {letter.type[:200]}")
+            raise Unknown(f"this version does not know messages of the type {letter.type[:200]}")
         handlers = self._handlers.get(entry.event, ())
         calls: list[tuple[Any, ...]] = []
         if handlers:
             try:
                 event = catalogue.event_from(envelope)
             except msgspec.ValidationError as fault:
-                raise _Unreadable(_in_words(fault)) from fault
+                raise Unreadable(in_words(fault)) from fault
             calls += [(handler, event, envelope) for handler in handlers]
         return calls + [(handler, envelope) for handler in self._subscriptions.every_message]
 
@@ -247,7 +235,7 @@ class Hearing:
                 raise
             except Exception as fault:
                 let_gathered_go(self.service)
-                self._note(row.pk, _cause_of(fault), _in_words(fault))
+                self._note(row.pk, cause_of(fault), in_words(fault))
                 return
             state.parked[key].pop(row.pk, None)
             row.delete()
@@ -298,11 +286,3 @@ class Hearing:
                 type=letter.type[:200],
                 error=error[:500],
             )
-
-
-def _cause_of(fault: Exception) -> str:
-    return fault.cause if isinstance(fault, _Unreadable) else "fault"
-
-
-def _in_words(fault: Exception) -> str:
-    return f"{type(fault).__name__}: {fault}".replace("\x00", "")[:LONGEST_ERROR]
