@@ -115,13 +115,15 @@ def test_every_service_names_all_that_is_missing_at_once(service: str, command: 
 def test_the_doctor_tells_everything_that_is_wrong_at_once(
     run: Callable[..., Answer], guessed: dict[str, str], secret: Callable[[str], str]
 ):
-    answer = run(
-        "reporting",
-        "doctor",
-        VIERSPAN_IDENTITY_DATABASE_PASSWORD_FILE=secret("geraden"),
-        VIERSPAN_REDIS_URL="redis://127.0.0.1:1/0",
+    wrong_things = {
+        "VIERSPAN_IDENTITY_DATABASE_PASSWORD_FILE": secret("geraden"),
+        "VIERSPAN_REDIS_URL": "redis://127.0.0.1:1/0",
         **guessed,
-    )
+    }
+    answer = run("reporting", "doctor", **wrong_things)
+    if "KafkaTimeoutError" in answer.stdout:
+        # On a busy machine the broker may be too late even to refuse.
+        answer = run("reporting", "doctor", **wrong_things)
     assert answer.returncode == 1
     wrong = [line for line in answer.stdout.splitlines() if line.startswith("FOUT")]
     assert len(wrong) == 4, answer.stdout

@@ -17,7 +17,6 @@ from coordination.events.subscription import Subscriptions
 from coordination.events.trace import continued
 from coordination.events.waiting import Waiting
 
-PORTION = 100
 LOOK_EVERY = 1.0
 BRAKE = 10
 DUE_EVERY = 60.0
@@ -38,14 +37,14 @@ class Consumer:
         log: Log | None = None,
         *,
         group: str = "",
-        portion: int = PORTION,
+        portion: int = 0,
         brake: int = BRAKE,
     ) -> None:
         self.service = subscriptions.service
         self._subscriptions = subscriptions
         self._reads_from = log or get_log()
         self._group = group or subscriptions.service
-        self._portion = portion
+        self._portion = portion or subscriptions.portion
         self._brake = brake
         self._hearing = Hearing(subscriptions)
         self._reader: Reader | None = None

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from uuid import UUID
 
 from django.apps import apps
 
@@ -12,9 +11,6 @@ from coordination.events.log import Log, Reader, get_log
 from coordination.events.postgresql import keep_consumers_out
 from coordination.events.subscription import Subscriptions
 from coordination.events.unit_of_work import silence, unit_of_work
-
-PORTION = 200
-
 
 Tell = Callable[[int, int], None]
 
@@ -46,10 +42,11 @@ def replay(subscriptions: Subscriptions, log: Log | None = None, *, tell: Tell =
         with unit_of_work(service), silence():
             keep_consumers_out(service)
             marks = apps.get_model(service, "HandledEvent").objects
-            heard_before = set(marks.values_list("pk", flat=True))
+            # A million of these fit in memory as numbers.
+            heard_before = {pk.int for pk in marks.values_list("pk", flat=True).iterator(chunk_size=10_000)}
             for name in (*subscriptions.projections, "HandledEvent", "SubjectPosition"):
                 apps.get_model(service, name.rsplit(".", 1)[-1]).objects.all().delete()
-            tally = _hear_again(Hearing(subscriptions), reader, heard_before, tell)
+            tally = _hear_again(Hearing(subscriptions), reader, subscriptions.portion, heard_before, tell)
             lost = len(heard_before) - tally["handled"] - tally["marked"]
             if lost:
                 raise RebuildFailed(f"{lost} of {len(heard_before)} messages heard before are not in the log any more")
@@ -59,13 +56,13 @@ def replay(subscriptions: Subscriptions, log: Log | None = None, *, tell: Tell =
     return {outcome: tally[outcome] for outcome in ("handled", "marked")}
 
 
-def _hear_again(hearing: Hearing, reader: Reader, heard_before: set[UUID], tell: Tell) -> Counter[str]:
+def _hear_again(hearing: Hearing, reader: Reader, portion: int, heard_before: set[int], tell: Tell) -> Counter[str]:
     tally: Counter[str] = Counter()
     while tally["handled"] + tally["marked"] < len(heard_before):
-        records = reader.poll(PORTION, 0.5)
+        records = reader.poll(portion, 0.5)
         if not records and not reader.lag():
             break
-        letters = [letter for letter in map(open_record, records) if letter.id in heard_before]
+        letters = [letter for letter in map(open_record, records) if letter.id.int in heard_before]
         tally += hearing.hear(letters, mind_parked=False)
         out_of_order = [cause for cause in ("hole", "fault", "behind", "unreadable", "unknown") if tally[cause]]
         if out_of_order:

@@ -34,7 +34,7 @@ def postgresql(
     A unit of work in which nothing was asked for idle_seconds is undone.
     """
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "coordination.service.postgresql",
         "NAME": name,
         "USER": user,
         "PASSWORD": password,

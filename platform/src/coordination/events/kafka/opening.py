@@ -57,7 +57,7 @@ def _in_words(reasons: Sequence[BaseException]) -> str:
     refused = [reason for reason in reasons if isinstance(reason, REFUSED)]
     if refused:
         return f"laat ons niet binnen: {refused[-1]}"
-    if "socket disconnected" in str(reasons[-1]):
+    if any("socket disconnected" in str(reason) for reason in reasons):
         # A broker that refuses may hang up before its answer has been read.
         return "verbreekt de verbinding: passen protocol, naam en wachtwoord bij deze poort?"
     return f"antwoordt niet: {reasons[-1]}"
