@@ -100,25 +100,21 @@ class Services:
         for service in SERVICES:
             self.wait_for(service)
 
-    def serve(self, service: str, **more: str) -> None:
-        """Start the web process of a service."""
-        with open(self.folder / f"{service}.log", "ab") as written:
-            self.running[service] = subprocess.Popen(
+    def serve(self, service: str, *, name: str = "", **more: str) -> None:
+        """Start a web process of a service; name tells it from another of the same."""
+        called = name or service
+        with open(self.folder / f"{called}.log", "ab") as written:
+            self.running[called] = subprocess.Popen(
                 processes.tied(sys.executable, "-m", service, "serve"),
                 env=self.environment(service, **more),
                 stdout=written,
                 stderr=written,
             )
 
-    def wait_for(self, service: str) -> None:
-        """Wait until the web process of a service is ready."""
-        place = self.folder / f"{service}.log"
-        processes.wait_until_ready(f"http://127.0.0.1:{self.ports[service]}", self.running[service], place)
-
-    def stop(self, service: str) -> None:
-        """Stop the web process of a service."""
-        self.running[service].terminate()
-        self.running[service].wait(30)
+    def wait_for(self, called: str, port: int = 0) -> None:
+        """Wait until a web process is ready."""
+        address = f"http://127.0.0.1:{port or self.ports[called]}"
+        processes.wait_until_ready(address, self.running[called], self.folder / f"{called}.log")
 
     def run(self, service: str, *words: str, **more: str) -> str:
         """Run Python with these words under the settings of a service; gives what it printed."""
@@ -148,10 +144,12 @@ class Services:
         self.people.stdin.flush()
         return json.loads(self.people.stdout.readline())
 
-    def ask(self, path: str, *, body: bytes | None = None, **headers: str) -> tuple[int, Message, str]:
-        """What an address answers to somebody without a browser: status, headers, text."""
+    def ask(
+        self, path: str, address: str = "", *, body: bytes | None = None, **headers: str
+    ) -> tuple[int, Message, str]:
+        """What the house, or one web process of it, answers to somebody without a browser: status, headers, text."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        request = urllib.request.Request(self.address + path, data=body, headers=named)
+        request = urllib.request.Request((address or self.address) + path, data=body, headers=named)
         try:
             with urllib.request.build_opener(NoRedirects).open(request, timeout=60) as answer:
                 return answer.status, answer.headers, answer.read().decode()

@@ -2,12 +2,15 @@
 
 import base64
 import json
+import time
 
 import pytest
 from infra.provider.local.server import subject_of
 from tests.coordination.sign_in.visitor import Visitor
 
 from coordination.service.provider import provider as look
+from coordination.testing import processes
+from coordination.testing.page_rules import faults_of
 
 pytestmark = pytest.mark.needs("provider", "postgresql", "redis", "nginx")
 PROGRAM = "raad@columba.example"
@@ -82,12 +85,21 @@ def test_a_new_key_of_the_provider_is_taken_without_a_restart_and_the_old_one_go
             "parentId": realm["id"],
             "providerId": "rsa-generated",
             "providerType": "org.keycloak.keys.KeyProvider",
-            "config": {"priority": ["200"], "enabled": ["true"], "active": ["true"], "algorithm": ["RS256"]},
+            "config": {
+                "priority": [str(int(time.time()))],
+                "enabled": ["true"],
+                "active": ["true"],
+                "algorithm": ["RS256"],
+            },
         },
     )
     after = services.access_token(known)
     assert key_of(after) != key_of(before)
-    assert answers(services, after) == [200, 200, 404]
+    # Somebody may just have come with a key that nobody knows; then the provider is left alone for some seconds.
+    until = time.monotonic() + 30
+    while answers(services, after) != [200, 200, 404]:
+        assert time.monotonic() < until
+        time.sleep(0.5)
     assert answers(services, before) == [200, 200, 404]
 
 
@@ -123,18 +135,15 @@ def test_the_doctor_says_what_is_wrong_with_the_provider(provider, settings, sai
 
 
 def test_without_the_provider_who_is_in_goes_on_and_signing_in_says_so(services, known):
+    port = processes.free_port()
+    services.serve("reporting", name="lonely", PORT=str(port), OIDC_DISCOVERY_URL="http://127.0.0.1:1/")
+    services.wait_for("lonely", port)
+    there = f"http://127.0.0.1:{port}"
     cookie = services.script("session", known)
-    services.stop("reporting")
-    services.serve("reporting", OIDC_DISCOVERY_URL="http://127.0.0.1:1/")
-    services.wait_for("reporting")
-    assert services.ask("/reporting/council/9904", Cookie=f"reporting_session={cookie}")[0] != 302
-    status, headers, text = services.ask("/reporting/inloggen?next=/reporting/council/9904")
+    assert services.ask("/reporting/council/9904", there, Cookie=f"reporting_session={cookie}")[0] == 404
+    status, headers, text = services.ask("/reporting/inloggen?next=/reporting/council/9904", there)
     assert (status, headers["Retry-After"]) == (503, "30")
-    assert "antwoordt niet" in text and "Opnieuw proberen" in text
-    status, headers, text = services.ask(DOORS[2], Authorization=f"Bearer {services.access_token(known)}")
+    assert "antwoordt niet" in text and "Opnieuw proberen" in text and faults_of(text) == []
+    status, headers, text = services.ask(DOORS[2], there, Authorization=f"Bearer {services.access_token(known)}")
     assert (status, "De aanbieder antwoordt niet" in json.loads(text)["detail"]) == (401, True)
-    assert services.ask(DOORS[2], Authorization=f"Bearer {services.script('token', known)}")[0] == 404
-    services.stop("reporting")
-    services.serve("reporting")
-    services.wait_for("reporting")
-    assert services.ask("/reporting/inloggen")[0] == 302
+    assert services.ask(DOORS[2], there, Authorization=f"Bearer {services.script('token', known)}")[0] == 404

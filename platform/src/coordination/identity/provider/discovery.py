@@ -46,6 +46,7 @@ class _Known:
         self.addresses_at = float("-inf")
         self.keys: dict[str, Key] = {}
         self.keys_at = float("-inf")
+        self.asked_again_at = float("-inf")
 
 
 _known = _Known()
@@ -71,9 +72,12 @@ def key(kid: str) -> Key | None:
     """The key the provider signs with under this name, or None. Raises ProviderAway when no keys are known at all."""
     place = addresses().keys
     with _known.lock:
-        waited = time.monotonic() - _known.keys_at
-        if waited > KEPT_FOR or (kid not in _known.keys and waited > ASKED_AGAIN_AFTER):
-            _known.keys_at = time.monotonic()
+        now = time.monotonic()
+        is_new = kid not in _known.keys and now - _known.asked_again_at > ASKED_AGAIN_AFTER
+        if is_new or now - _known.keys_at > KEPT_FOR:
+            if is_new:
+                _known.asked_again_at = now
+            _known.keys_at = now
             try:
                 _known.keys = _patiently(lambda: ask_keys(place))
             except ProviderAway:
