@@ -27,7 +27,7 @@ from coordination.events.watch import Watch, watch_class  # noqa: E402
 from intake.models import OutboxEntry  # noqa: E402
 
 AIM = 0.7
-ROUNDS = 5
+ROUNDS = 9
 MESSAGES = 6000
 SUBJECTS = 500
 
