@@ -3,12 +3,17 @@
 import json
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import OffsetSpec
+from kafka.errors import KafkaError
 
 from coordination.contracts import catalogue
+
+PATIENCE = 30.0
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ class RawLog:
     def committed(self, group: str) -> dict[tuple[str, int], int]:
         """Up to where a group says it has done its work, by topic and partition; nothing while it never said so."""
         name = self._prefix + group
-        found = self._admin.list_group_offsets({name: self._places}).get(name, {})
+        found = self._ask(lambda admin: admin.list_group_offsets({name: self._places})).get(name, {})
         return {
             (place.topic.removeprefix(self._prefix), place.partition): kept.offset
             for place, kept in found.items()
@@ -90,18 +95,19 @@ class RawLog:
     def keeper_of(self, group: str) -> int:
         """The broker that keeps the positions of a group."""
         name = self._prefix + group
-        return self._admin._manager.run(self._admin._find_coordinator_ids, [name])[name]
+        return self._ask(lambda admin: admin._manager.run(admin._find_coordinator_ids, [name])[name])
 
     def leader_of(self, topic: str) -> int:
         """A broker that takes messages of a topic."""
-        return self._admin.describe_topics([self._prefix + topic])[0]["partitions"][0]["leader_id"]
+        found = self._ask(lambda admin: admin.describe_topics([self._prefix + topic]))
+        return found[0]["partitions"][0]["leader_id"]
 
     def all_in_step(self) -> bool:
         """Whether every partition of the house, and of the positions, has all its copies in step."""
         names = [*(self._prefix + topic for topic in catalogue.TOPICS), "__consumer_offsets"]
         return all(
             len(one["isr_nodes"]) == len(one["replica_nodes"])
-            for topic in self._admin.describe_topics(names)
+            for topic in self._ask(lambda admin: admin.describe_topics(names))
             for one in topic["partitions"]
         )
 
@@ -136,8 +142,19 @@ class RawLog:
         self._consumer.close()
         self._admin.close()
 
+    def _ask(self, question: Callable[[KafkaAdminClient], Any]) -> Any:
+        """Ask the brokers, anew for a while when one is away or another has taken over what it kept."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return question(self._admin)
+            except (KafkaError, OSError):
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.5)
+
     def _ends(self) -> dict[TopicPartition, int]:
-        asked = self._admin.list_partition_offsets(dict.fromkeys(self._places, OffsetSpec.LATEST))
+        asked = self._ask(lambda admin: admin.list_partition_offsets(dict.fromkeys(self._places, OffsetSpec.LATEST)))
         return {place: answer.offset for place, answer in asked.items()}
 
     def _seen(self, place: TopicPartition, row) -> Seen:
