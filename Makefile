@@ -3,21 +3,23 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BROKERS ?= 1
+ROUNDS ?= 20
 WORKERS ?= 2
-TOGETHER = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 VENV := .venv
 BIN := $(VENV)/bin
 export UV_SYSTEM_CERTS ?= 1
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 MEMBERS := platform services/intake services/matching services/reporting infra/embedded
 
-.PHONY: help setup run test check kafka bench lock messages clean
+.PHONY: help setup run local test check kafka faults bench lock messages clean
 
 help:
 	@echo "make run     start Vierspan with example data (HOST, PORT, VIERSPAN_DATA, EXAMPLE=full|register|none)"
+	@echo "make local   start the service form without Docker: real PostgreSQL, Redis, Kafka, sign-in and proxy (PORT, VIERSPAN_DATA, EXAMPLE)"
 	@echo "make test    run every test; VIERSPAN_REQUIRE=all makes a missing broker or browser a failure"
 	@echo "make check   style, types and import rules"
 	@echo "make kafka   start a real Kafka broker on free ports, or three with BROKERS=3; needs Java 17 and Maven"
+	@echo "make faults  kill, stall and starve the service form again and again (ROUNDS=20, SEED), as a table in var/faults.md"
 	@echo "make bench   benchmarks, as tables of ratios"
 	@echo "make lock    renew requirements/*.lock"
 	@echo "make messages  gather the texts to translate and compile the English ones (needs GNU gettext)"
@@ -48,13 +50,24 @@ setup: $(VENV)/.run $(VENV)/.assets
 run: setup
 	@exec $(BIN)/vierspan serve
 
+local: setup
+	@exec $(BIN)/python -m infra.local
+
 ROOMS := $(foreach room,commands projections queries,$(wildcard tests/*/$(room))) tests/coordination/events tests/coordination/identity
 
 test: setup $(VENV)/.test
-	$(BIN)/python -m pytest $(TOGETHER)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder --ignore=tests/faults
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-faults test-on-postgresql
+
+# Faults mostly wait for something to come back, so another test may compute meanwhile.
+test-faults:
+	@echo "the faults that must be survived:"
+	@$(BIN)/python -m pytest -q tests/faults
+
+test-on-postgresql:
 	@if $(BIN)/python -c 'import sys; from coordination.testing import needs; sys.exit(needs.postgresql() is None)'; then \
 		echo "the rooms that touch a database, on PostgreSQL:"; \
-		$(BIN)/python -m pytest $(TOGETHER) -q --ds=tests.postgres_settings $(ROOMS); \
+		$(BIN)/python -m pytest -q --ds=tests.postgres_settings $(ROOMS); \
 	elif [ "$$VIERSPAN_REQUIRE" = all ]; then echo "PostgreSQL is missing, and VIERSPAN_REQUIRE=all allows no skipping"; exit 1; \
 	else echo "skipped on PostgreSQL: its programs are not installed"; fi
 
@@ -67,6 +80,10 @@ check: setup $(VENV)/.test
 kafka:
 	@exec $(PYTHON) -m infra.kafka.local.broker --brokers $(BROKERS) $(if $(KAFKA_FOLDER),--folder $(KAFKA_FOLDER))
 
+faults: setup $(VENV)/.test
+	@mkdir -p var
+	FAULT_ROUNDS=$(ROUNDS) FAULT_SEED=$(SEED) FAULT_TABLE=var/faults.md $(BIN)/python -m pytest -q -o faulthandler_timeout=7200 tests/faults
+
 bench: setup $(VENV)/.test
 	$(BIN)/python -m bench
 
@@ -75,7 +92,7 @@ lock: $(VENV)/.uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -c requirements/run.lock requirements/test.in -o requirements/test.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q requirements/uv.in -o requirements/uv.lock
 
-SPEAKING := platform/src/coordination/web/shell platform/src/coordination/identity $(wildcard services/*/src/[a-z]*) infra/embedded/src/vierspan
+SPEAKING := platform/src/coordination/web/shell platform/src/coordination/web/mending platform/src/coordination/identity $(wildcard services/*/src/[a-z]*)
 
 messages: setup
 	@command -v msgfmt >/dev/null || { echo "GNU gettext is missing: install the package gettext."; exit 1; }

@@ -5,9 +5,19 @@ import platform
 import sqlite3
 import sys
 
-from bench import log_throughput, notice_latency, screen_latency
+from bench import growth, log_throughput, notice_latency, outbox, projection, relay, screen_latency, sockets, viewers
 
-ALL = {"log_throughput": log_throughput, "notice_latency": notice_latency, "screen_latency": screen_latency}
+ALL = {
+    "log_throughput": log_throughput,
+    "outbox": outbox,
+    "relay": relay,
+    "projection": projection,
+    "growth": growth,
+    "notice_latency": notice_latency,
+    "viewers": viewers,
+    "sockets": sockets,
+    "screen_latency": screen_latency,
+}
 
 
 def main(names: list[str]) -> None:

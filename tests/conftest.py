@@ -24,28 +24,31 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(f"needs {', '.join(missing)}")
 
 
-# Rooms whose tests share one set of servers; each is run whole by one worker.
-SHARED = ("faults", "kafka", "journeys")
+# Rooms whose tests share servers; each is run whole by one worker, and first, for it mostly waits.
+SHARED = ("coordination/sign_in", "coordination/service", "kafka", "local", "proxy", "faults", "journeys")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests in the order, and in the groups, in which several workers take them.
 
     Browser tests come last: from the first of them on, Playwright keeps an event loop in the thread of the tests.
-    What waits for servers comes first, so that one worker waits while another computes. Tests of one file stay
-    together, and so do those of a room that shares its servers.
+    Tests of one file stay together, and so do those of a room that shares its servers, journeys for each form.
     """
-    items.sort(key=_turn)
+    last = {_room(item) for item in items if _in_browser(item)} & {*SHARED}
+    items.sort(
+        key=lambda item: (_in_browser(item) or _room(item) in last, _in_browser(item), _room(item) not in SHARED)
+    )
     for item in items:
-        room = _room(item)
-        browser = "browser" if _in_browser(item) else ""
-        item.add_marker(pytest.mark.xdist_group(f"{room if room in SHARED else item.path}:{browser}"))
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
 
 
-def _turn(item: pytest.Item) -> int:
-    if _in_browser(item):
-        return 2
-    return 0 if _room(item) in SHARED else 1
+def _group(item: pytest.Item) -> str:
+    """The name of the tests that one worker takes together."""
+    room, given = _room(item), getattr(item, "callspec", None)
+    if room in SHARED:
+        forms = [str(value) for name, value in given.params.items() if name.endswith("_house")] if given else []
+        return " ".join([room, *forms])
+    return f"{item.path.relative_to(item.config.rootpath)} {'in a browser' if _in_browser(item) else ''}".strip()
 
 
 def _in_browser(item: pytest.Item) -> bool:
@@ -53,7 +56,8 @@ def _in_browser(item: pytest.Item) -> bool:
 
 
 def _room(item: pytest.Item) -> str:
-    return item.path.relative_to(item.config.rootpath / "tests").parts[0]
+    parts = item.path.relative_to(item.config.rootpath / "tests").parts
+    return "/".join(parts[:2]) if parts[0] == "coordination" else parts[0]
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +94,23 @@ def kafka_address() -> Iterator[str]:
         pytest.skip(f"no broker: {reason}")
     yield cluster.address
     broker.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def provider():
+    """A real OpenID provider with the example accounts, started once; provider.admit(address) lets a house in."""
+    from infra.provider.local.dist import NoProvider
+    from infra.provider.local.server import running
+
+    place = running()
+    try:
+        started = place.__enter__()
+    except NoProvider as reason:
+        if needs.required():
+            raise
+        pytest.skip(f"no provider: {reason}")
+    yield started
+    place.__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True)

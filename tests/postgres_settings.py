@@ -11,7 +11,7 @@ atexit.register(CLUSTER.remove)
 
 for _name in ("identity", "intake", "matching", "reporting"):
     DATABASES[_name] = {  # noqa: F405
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "coordination.service.postgresql",
         "NAME": _name,
         "USER": SUPERUSER,
         "HOST": str(CLUSTER.folder),

@@ -115,8 +115,8 @@ def test_every_word_of_a_template_can_be_translated(template):
 
 def test_every_part_speaks_english():
     assert {
-        "infra/embedded/src/vierspan",
         "platform/src/coordination/identity",
+        "platform/src/coordination/web/mending",
         "platform/src/coordination/web/shell",
         "services/intake/src/intake",
         "services/matching/src/matching",

@@ -1,12 +1,40 @@
-"""A private PostgreSQL cluster for the tests of this folder, and processes on it."""
+"""A private PostgreSQL cluster for the tests of this folder and processes on it; and houses of the service form."""
 
-from collections.abc import Iterator
+import os
+import random
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from tests.faults.processes import Processes as PostgresProcesses
+from tests.faults.service_form.grounds import Grounds
+from tests.faults.service_form.house import ServiceHouse
+from tests.faults.service_form.own_broker import OwnBroker
+from tests.faults.service_form.own_broker import own_broker as open_own_broker
+from tests.faults.service_form.standing import Standing
+from tests.faults.service_form.table import Table
 
 from coordination.testing.postgresql import Cluster
+from coordination.testing.redis import RedisServer
+
+ROUNDS = int(os.environ.get("FAULT_ROUNDS") or 3)
+SEED = int(os.environ.get("FAULT_SEED") or random.randrange(1_000_000))
+TABLE = pytest.StashKey[Table]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin the table of faults."""
+    config.stash[TABLE] = Table(seed=SEED, rounds=ROUNDS)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print the table of faults, and write it where FAULT_TABLE says."""
+    table = config.stash[TABLE]
+    if table.rows:
+        terminalreporter.section("faults survived")
+        terminalreporter.write_line(table.text())
+    if place := os.environ.get("FAULT_TABLE", ""):
+        Path(place).write_text(table.text() + "\n", encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -21,5 +49,78 @@ def cluster() -> Iterator[Cluster]:
 def postgres_processes(tmp_path: Path, cluster: Cluster) -> Iterator[PostgresProcesses]:
     """Processes that are gone after the test."""
     made = PostgresProcesses(tmp_path, cluster)
+    yield made
+    made.end()
+
+
+@pytest.fixture(scope="session")
+def fault_table(pytestconfig: pytest.Config) -> Table:
+    """Where each test writes down what was survived."""
+    return pytestconfig.stash[TABLE]
+
+
+@pytest.fixture
+def chance(request: pytest.FixtureRequest) -> random.Random:
+    """Chance that comes again with the same FAULT_SEED."""
+    return random.Random(f"{SEED} {request.node.name}")
+
+
+@pytest.fixture(scope="session")
+def rounds() -> int:
+    """How often each fault is done."""
+    return ROUNDS
+
+
+@pytest.fixture(scope="session")
+def grounds(tmp_path_factory: pytest.TempPathFactory, kafka_address: str) -> Iterator[Grounds]:
+    """A broker, a PostgreSQL server and a Redis for all houses of the run, and filled databases to copy."""
+    cluster, redis = Cluster().start(), RedisServer().start()
+    try:
+        yield Grounds(tmp_path_factory.mktemp("grounds"), cluster=cluster, redis=redis, kafka=kafka_address)
+    finally:
+        redis.stop()
+        cluster.remove()
+
+
+@pytest.fixture(scope="session")
+def own_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnBroker]:
+    """A broker that is for one test at a time to stop and to fill; the others have that of the run."""
+    with open_own_broker(tmp_path_factory.mktemp("own-broker")) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def standing_house(grounds: Grounds, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Standing]]:
+    """The house that stands, or another one when a test left it in disorder."""
+    opened: list[Standing] = []
+
+    def the_one() -> Standing:
+        if opened and not opened[-1].sound:
+            opened.pop().house.end()
+        if not opened:
+            opened.append(Standing(ServiceHouse(grounds, tmp_path_factory.mktemp("house"))))
+            opened[-1].begin()
+        return opened[-1]
+
+    yield the_one
+    for one in opened:
+        one.house.end()
+
+
+@pytest.fixture
+def standing(standing_house: Callable[[], Standing]) -> Standing:
+    """The nine processes of the house and what was accepted in it: one house for all tests that leave it sound.
+
+    Starting it takes as long as several faults do.
+    """
+    made = standing_house()
+    made.sound = False
+    return made
+
+
+@pytest.fixture
+def service_house(grounds: Grounds, tmp_path: Path) -> Iterator[ServiceHouse]:
+    """An empty house of one's own: nothing runs until the test starts it."""
+    made = ServiceHouse(grounds, tmp_path)
     yield made
     made.end()

@@ -82,14 +82,14 @@ class Processes:
         if not rows:
             return None
         port = int(rows[0][0])
-        return next((place for place, one in enumerate(self.running) if port in _ports_of(one.pid)), None)
+        return next((place for place, one in enumerate(self.running) if port in ports_of(one.pid)), None)
 
     def said(self) -> str:
         """What the processes wrote on their error output."""
         return self.written.read_text(errors="replace")[-4000:]
 
 
-def _ports_of(pid: int) -> set[int]:
+def ports_of(pid: int) -> set[int]:
     """The local ports of the connections of a process."""
     try:
         held = {os.readlink(one) for one in Path(f"/proc/{pid}/fd").iterdir()}

@@ -5,6 +5,7 @@ from tests.journeys.looking import axe_faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
 ACTIVITY = "activity"
+MESSAGES = [f"/{service}/-/messages" for service in ("intake", "matching", "reporting")]
 PAGES = [
     ("beleid@merenstad.example", ["/intake/activities", "/intake/activities/new", ACTIVITY, "/intake/uploads"]),
     ("beleid@merenstad.example", [f"{ACTIVITY}/phasing", f"{ACTIVITY}/report", f"{ACTIVITY}/change"]),
@@ -17,6 +18,7 @@ PAGES = [
     ("partner-welzijn-polderlicht@merenstad.example", ["/matching/"]),
     ("raad@merenstad.example", ["/reporting/", "/woordenlijst", "/toegankelijkheid", "/privacy", "/vraag"]),
     ("beheer@vierspan.example", ["/", "/intake/first-steps", "/accounts", "/matching/organisations", "/reporting/"]),
+    ("beheer@vierspan.example", [*MESSAGES, "/reporting/-/messages/passed-over", "/reporting/-/messages/rebuild"]),
 ]
 
 

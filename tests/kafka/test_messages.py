@@ -5,8 +5,10 @@ from kafka import KafkaConsumer, KafkaProducer
 
 from coordination.contracts.envelope import Envelope
 from coordination.contracts.identifiers import new_id
+from coordination.events.cause import Cause, because
 from reporting.models.messaging import DeadLetter
 
+TRACE = "00-5b8efff798038103d269b633813fc60c-00f067aa0ba902b7-01"
 pytestmark = [
     pytest.mark.needs("kafka"),
     pytest.mark.django_db(transaction=True, databases="__all__"),
@@ -31,7 +33,8 @@ def stranger(at, log):
 
 def test_a_message_is_a_structured_cloud_event_with_its_attributes_repeated(at, matching):
     activity = new_id()
-    (entry,) = matching.says(activity, 3)
+    with because(Cause(traceparent=TRACE)):
+        (entry,) = matching.says(activity, 3)
     matching.sends()
     consumer = KafkaConsumer(
         f"{at.prefix}matching.offers",
@@ -53,6 +56,7 @@ def test_a_message_is_a_structured_cloud_event_with_its_attributes_repeated(at, 
         "ce_source": envelope.source,
         "ce_type": envelope.type,
         "ce_subject": str(activity),
+        "ce_traceparent": TRACE,
     }
 
 

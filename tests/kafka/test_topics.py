@@ -1,5 +1,7 @@
 """Topics are made by a command and by nothing else, and what is wrong with them is told."""
 
+import threading
+
 import pytest
 from django.core.management import CommandError, call_command
 from infra.kafka.local.node import free_ports
@@ -84,10 +86,14 @@ def test_nothing_makes_a_topic_by_accident(at, logs):
     assert [sentence for sentence in topics.problems(at, ["not.there"]) if "ontbreekt" in sentence]
 
 
-def test_a_broker_that_is_not_there_is_told_soon():
+def test_a_broker_that_is_not_there_is_told_soon_and_costs_no_thread_for_each_attempt():
+    before = threading.active_count()
     log = KafkaLog(brokers_at(f"127.0.0.1:{free_ports(1)[0]}"))
-    with pytest.raises(LogUnavailable):
+    with pytest.raises(LogUnavailable, match="REFUSED"):
         log.append([Message(topic="matching.offers", key="a", value=b"1")])
     with pytest.raises(LogUnavailable, match="antwoordt niet"):
         log.problems()
+    with pytest.raises(LogUnavailable, match="antwoordt niet"):
+        log.reader("g", ["matching.offers"])
+    assert threading.active_count() == before
     log.close()

@@ -86,6 +86,8 @@ class Cluster:
             "controller.quorum.bootstrap.servers": ",".join(node.controller for node in self.nodes),
             "auto.create.topics.enable": "false",
             "group.initial.rebalance.delay.ms": "0",
+            # A consumer that was killed is missed as soon as a test or a trial wants.
+            "group.min.session.timeout.ms": "1000",
             # A broker that was killed is let in again once its old session is over.
             "broker.heartbeat.interval.ms": "500",
             "broker.session.timeout.ms": "3000",

@@ -4,8 +4,8 @@ import pytest
 
 from coordination.contracts.identifiers import new_id
 from coordination.contracts.matching import PlacesSet
-from coordination.contracts.refusals import Conflict, NotFound
-from coordination.events.dead_letters import dead_letters, pass_over, retry_dead_letters
+from coordination.contracts.refusals import Conflict, Invalid, NotFound
+from coordination.events.dead_letters import dead_letters, pass_over, passed_over, retry_dead_letters
 from coordination.events.log import Message
 from reporting.models.messaging import HandledEvent
 
@@ -89,13 +89,22 @@ def test_a_hole_is_no_fault_and_stays_until_the_missing_message_comes(matching, 
 def test_one_that_can_never_be_handled_is_passed_over_and_the_rest_goes_on(reporting, two_parked):
     first, behind = dead_letters("reporting").filter(subject=str(two_parked[0]))
     with pytest.raises(Conflict):
-        pass_over("reporting", behind.pk, subscriptions=reporting.subscriptions)
-    pass_over("reporting", first.pk, subscriptions=reporting.subscriptions)
-    retry_dead_letters("reporting", behind.pk, subscriptions=reporting.subscriptions)
+        pass_over("reporting", behind.pk, reason="dubbel", subscriptions=reporting.subscriptions)
+    with pytest.raises(Invalid):
+        pass_over("reporting", first.pk, reason=" ", subscriptions=reporting.subscriptions)
+    account = new_id()
+    counts = pass_over(
+        "reporting", first.pk, reason="Dubbel geteld", account=account, subscriptions=reporting.subscriptions
+    )
+    assert counts == {"handled": 1, "failed": 0, "left": 2}
     assert reporting.heard(two_parked[0]) == [1, 3]
+    (kept,) = passed_over("reporting")
+    assert (kept.message_id, kept.reason, kept.account) == (first.pk, "Dubbel geteld", account)
+    assert (kept.message, kept.cause, kept.error) == (first.message, "fault", first.error)
     assert HandledEvent.objects.filter(pk=first.pk).exists()
     with pytest.raises(NotFound):
-        pass_over("reporting", first.pk, subscriptions=reporting.subscriptions)
+        pass_over("reporting", first.pk, reason="nog eens", subscriptions=reporting.subscriptions)
+    assert passed_over("reporting").count() == 1
 
 
 def test_rubbish_is_passed_over_without_a_trace(matching, reporting, log):
@@ -105,6 +114,8 @@ def test_rubbish_is_passed_over_without_a_trace(matching, reporting, log):
     matching.sends()
     reporting.hears_all()
     assert reporting.parked() == [(0, "unreadable"), (1, "behind")]
-    pass_over("reporting", dead_letters("reporting").first().pk, subscriptions=reporting.subscriptions)
-    assert retry_dead_letters("reporting", subscriptions=reporting.subscriptions)["handled"] == 1
+    counts = pass_over(
+        "reporting", dead_letters("reporting").first().pk, reason="rommel", subscriptions=reporting.subscriptions
+    )
+    assert counts == {"handled": 1, "failed": 0, "left": 0}
     assert reporting.heard(activity) == [1]

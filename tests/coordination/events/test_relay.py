@@ -1,7 +1,9 @@
 """The relay repeats and never loses."""
 
+import json
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -103,3 +105,61 @@ def test_the_loop_waits_out_an_absent_log_and_stops_promptly(matching):
     started = time.monotonic()
     relay.run(stopping)
     assert time.monotonic() - started < 1
+
+
+def test_running_ahead_it_keeps_the_order_of_a_subject_and_marks_all(matching, log):
+    one, other = new_id(), new_id()
+    for number in range(1, 6):
+        matching.says(one, number)
+        matching.says(other, number)
+    Relay("matching", log, portion=3).run_ahead(lambda: True)
+    assert unsent() == 0
+    values = [json.loads(bytes(record.value)) for record in LogRecord.objects.order_by("pk")]
+    for activity in (one, other):
+        assert [value["data"]["places"] for value in values if value["subject"] == str(activity)] == [1, 2, 3, 4, 5]
+    assert len(values) == 10
+
+
+def test_what_is_kept_late_between_rows_under_way_is_sent_before_what_follows_of_its_subject(matching):
+    """Read without it, a portion is under way; then it appears, and one later of the same subject with it."""
+    activity = new_id()
+    entries = matching.says(new_id(), 1) + matching.says(activity, 1) + matching.says(new_id(), 1)
+    late = entries[1]
+    OutboxEntry.objects.filter(pk=late.pk).delete()
+
+    class LogInWhichItAppears(EmbeddedLog):
+        def begin(self, messages: list[Message]) -> Callable[[], None]:
+            self.append(messages)
+            if not OutboxEntry.objects.filter(pk=late.pk).exists():
+                late.save(force_insert=True)
+                matching.says(activity, 2)
+            return lambda: None
+
+    Relay("matching", LogInWhichItAppears(), portion=2).run_ahead(lambda: True)
+    assert unsent() == 0
+    values = [json.loads(bytes(record.value)) for record in LogRecord.objects.order_by("pk")]
+    assert [value["data"]["places"] for value in values if value["subject"] == str(activity)] == [1, 2]
+    assert len(values) == 4
+
+
+def test_running_ahead_a_portion_the_log_did_not_take_is_not_marked_and_the_one_before_it_is(matching):
+    matching.says(new_id(), *range(1, 7))
+
+    class LogThatTakesOnePortion(EmbeddedLog):
+        taken = 0
+
+        def append(self, messages: list[Message]) -> None:
+            self.taken += 1
+            if self.taken == 2:
+                raise LogUnavailable("full")
+            super().append(messages)
+
+    with pytest.raises(LogUnavailable):
+        Relay("matching", LogThatTakesOnePortion(), portion=2).run_ahead(lambda: True)
+    assert list(OutboxEntry.objects.filter(sent_at__isnull=True).values_list("sequence", flat=True)) == [3, 4, 5, 6]
+
+
+def test_it_stops_after_the_portion_under_way_once_it_may_not_go_on(matching, log):
+    matching.says(new_id(), *range(1, 7))
+    Relay("matching", log, portion=2).run_ahead(lambda: False)
+    assert (LogRecord.objects.count(), unsent()) == (2, 4)

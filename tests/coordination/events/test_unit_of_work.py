@@ -9,6 +9,7 @@ from coordination.contracts.matching import PlacesSet
 from coordination.events.cause import Cause, because
 from coordination.events.unit_of_work import WrongUnit, attempt, silence, unit_of_work
 from coordination.events.wakeup import listen, unlisten
+from intake.models.messaging import OutboxEntry as IntakeEntry
 from matching.models.messaging import HandledEvent, OutboxEntry
 
 pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
@@ -108,6 +109,30 @@ def test_an_attempt_that_fails_takes_only_its_own_part_along():
             raise ZeroDivisionError
     assert [one.subject for one in OutboxEntry.objects.all()] == [str(kept)]
     assert not HandledEvent.objects.exists()
+
+
+def test_many_at_once_are_numbered_in_the_order_of_saying():
+    one, other = new_id(), new_id()
+    with unit_of_work("matching") as say:
+        say(places(one, 1))
+    with unit_of_work("matching") as say:
+        said = [say(places(activity, number)) for number in (2, 3, 4) for activity in (one, other)]
+        assert not OutboxEntry.objects.filter(id__in=said).exists(), "all of it is written at the end, together"
+    entries = list(OutboxEntry.objects.order_by("number"))
+    assert [entry.id for entry in entries[1:]] == said
+    assert [entry.sequence for entry in entries if entry.subject == str(one)] == [1, 2, 3, 4]
+    assert [entry.sequence for entry in entries if entry.subject == str(other)] == [1, 2, 3]
+    for entry in entries:
+        envelope = Envelope.from_json(entry.message)
+        assert (envelope.sequence, envelope.id, envelope.subject) == (entry.sequence, str(entry.id), entry.subject)
+
+
+def test_text_that_looks_like_the_number_of_a_message_stays_what_it_is():
+    name = '"sequence":"000000000000"'
+    with unit_of_work("intake", role=name) as say:
+        said = say(OrganisationProposed(organisation_id=new_id(), kind="partner", name=name, municipality="9901"))
+    envelope = Envelope.from_json(IntakeEntry.objects.get(id=said).message)
+    assert (envelope.sequence, envelope.data["name"], envelope.actingrole) == (1, name, name)
 
 
 def test_the_bell_rings_after_the_commit_and_not_when_undone(settings):

@@ -18,7 +18,7 @@ from coordination.testing.redis import RedisServer
 ROOT = Path(__file__).parents[3]
 HERE = Path(__file__).parent
 PATIENCE = 60.0
-OWN = ("DJANGO", "VIERSPAN", "KAFKA", "HOST", "PORT")
+OWN = ("DJANGO", "VIERSPAN", "KAFKA", "OIDC", "HOST", "PORT")
 
 
 class ServiceForm:
@@ -43,6 +43,7 @@ class ServiceForm:
             "PYTHONPATH": str(HERE),
             "PORT": str(self.port),
             "VIERSPAN_DATA": str(folder / "data"),
+            "VIERSPAN_URL": self.address,
             "VIERSPAN_DATABASE_HOST": "127.0.0.1",
             "VIERSPAN_DATABASE_PORT": str(self.cluster.port),
             "VIERSPAN_DATABASE_PASSWORD_FILE": str(folder / "reporting-database-password"),
@@ -50,6 +51,8 @@ class ServiceForm:
             "VIERSPAN_SECRET_KEY_FILE": self.secret("secret-key", "for tests only " * 5),
             "VIERSPAN_REDIS_URL": self.redis.url,
             "VIERSPAN_LOG": "coordination.events.embedded.log.EmbeddedLog",
+            "OIDC_ISSUER": "http://127.0.0.1:1/realms/vierspan",
+            "OIDC_CLIENT_SECRET_FILE": self.secret("oidc-client-secret", "for tests only"),
         }
         self.running: list[subprocess.Popen[bytes]] = []
 
@@ -73,11 +76,14 @@ class ServiceForm:
         assert answer.returncode == 0, answer.stderr
         return answer.stdout.strip().splitlines()[-1]
 
-    def start(self, *words: str) -> subprocess.Popen[bytes]:
+    def start(self, *words: str, **environment: str) -> subprocess.Popen[bytes]:
         """Start one of its processes."""
         with open(self.folder / f"{words[0]}.log", "ab") as written:
             process = subprocess.Popen(
-                [sys.executable, "-m", "reporting", *words], env=self.environment, stdout=written, stderr=written
+                [sys.executable, "-m", "reporting", *words],
+                env=self.environment | environment,
+                stdout=written,
+                stderr=written,
             )
         self.running.append(process)
         return process
@@ -119,7 +125,7 @@ class ServiceForm:
         )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def surroundings(tmp_path_factory) -> Iterator[ServiceForm]:
     """PostgreSQL with empty databases, and Redis."""
     made = ServiceForm(tmp_path_factory.mktemp("service-form"))
@@ -127,7 +133,7 @@ def surroundings(tmp_path_factory) -> Iterator[ServiceForm]:
     made.end()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def service_form(surroundings: ServiceForm) -> ServiceForm:
     """The same, with all tables made."""
     answer = surroundings.run("migrate")

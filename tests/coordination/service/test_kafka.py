@@ -14,6 +14,7 @@ def surroundings(monkeypatch):
     def these(**variables: str) -> None:
         for name in (
             *("BOOTSTRAP_SERVERS", "PREFIX", "SECURITY_PROTOCOL", "PARTITIONS", "REPLICATION"),
+            *("SESSION_SECONDS", "PORTION_SECONDS"),
             *("SASL_MECHANISM", "SASL_USERNAME", "SASL_PASSWORD_FILE"),
             *("SSL_CAFILE", "SSL_CERTFILE", "SSL_KEYFILE"),
         ):
@@ -31,6 +32,7 @@ def test_an_address_is_enough(surroundings):
     assert client["bootstrap_servers"] == ["one:9092", "two:9092"]
     assert client["security_protocol"] == "PLAINTEXT"
     assert (brokers.partitions, brokers.replication, brokers.in_step) == (6, 3, 2)
+    assert (brokers.session_seconds, brokers.portion_seconds) == (10, 60)
     assert not {name for name in client if name.startswith(("sasl", "ssl"))}
 
 
@@ -46,21 +48,25 @@ def test_the_password_comes_from_its_file(surroundings, tmp_path):
         SASL_PASSWORD_FILE=str(secret),
         SSL_CAFILE=str(authority),
         REPLICATION="1",
+        SESSION_SECONDS="6",
+        PORTION_SECONDS="30",
     )
     brokers = Brokers(**kafka())
     client = brokers.client()
     assert client["sasl_plain_password"] == "geheim"
     assert client["ssl_cafile"] == str(authority)
     assert brokers.in_step == 1
+    assert (brokers.session_seconds, brokers.portion_seconds) == (6, 30)
 
 
 def test_everything_that_is_wrong_is_told_at_once(surroundings):
-    surroundings(SECURITY_PROTOCOL="SASL_SSL", SSL_CAFILE="/nowhere/ca.pem", PARTITIONS="0")
+    surroundings(SECURITY_PROTOCOL="SASL_SSL", SSL_CAFILE="/nowhere/ca.pem", PARTITIONS="0", SESSION_SECONDS="0")
     with pytest.raises(MissingSetting) as told:
         kafka()
     for name in ("BOOTSTRAP_SERVERS", "SASL_MECHANISM", "SASL_USERNAME", "SASL_PASSWORD_FILE", "SSL_CAFILE"):
         assert f"KAFKA_{name}" in str(told.value)
-    assert "KAFKA_PARTITIONS moet 1 of meer zijn" in str(told.value)
+    for name in ("PARTITIONS", "SESSION_SECONDS"):
+        assert f"KAFKA_{name} moet 1 of meer zijn" in str(told.value)
 
 
 def test_a_protocol_nobody_speaks_is_told(surroundings):

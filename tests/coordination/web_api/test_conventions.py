@@ -1,6 +1,7 @@
 """Lists by page, order, versions, the OpenAPI document, the name of a request, and health."""
 
 import pytest
+from prometheus_client import REGISTRY, generate_latest
 
 from coordination.events.cause import current_cause
 from coordination.events.unit_of_work import unit_of_work
@@ -124,6 +125,19 @@ def test_a_request_has_a_name_that_its_messages_carry(api):
 def test_a_name_that_is_not_decent_is_replaced(api, given):
     answer = api.get(f"{BASE}/plans", headers={"X-Request-Id": given})
     assert answer["X-Request-Id"] not in ("", given)
+
+
+def test_a_request_is_counted_by_the_name_of_its_address_and_not_by_the_address(api):
+    def counted(route: str, status: str) -> float:
+        labels = {"service": "matching", "route": route, "method": "GET", "status": status}
+        return REGISTRY.get_sample_value("vierspan_request_seconds_count", labels) or 0
+
+    document, nowhere = counted("matching-openapi", "2xx"), counted("none", "4xx")
+    api.get(f"{BASE}/openapi.json")
+    api.get("/matching/nergens/persoonlijk")
+    assert counted("matching-openapi", "2xx") == document + 1
+    assert counted("none", "4xx") == nowhere + 1
+    assert b"persoonlijk" not in generate_latest()
 
 
 def test_outside_a_request_there_is_no_name():

@@ -21,6 +21,14 @@ class DeadLetter(tables.DeadLetter):
     """What it could not handle."""
 
 
+class PassedOver(tables.PassedOver):
+    """What it was told to let go of."""
+
+
+class Rebuild(tables.Rebuild):
+    """When it was made again."""
+
+
 class Heard(models.Model):
     """One thing heard; nothing forbids a double one, so that a double one shows."""
 

@@ -81,5 +81,19 @@ def test_a_message_that_is_stuck_is_in_the_heading(basis):
     assert "1 bericht vast" in page
 
 
+def test_of_services_in_other_processes_it_says_only_where_they_tell_of_themselves(phased, settings):
+    phased()
+    settings.SERVICES = ["intake"]
+    answer = administrator().get("/")
+    assert_good_page(answer)
+    page = answer.content.decode()
+    assert "Intake werkt" in page and "Alles werkt" not in page
+    for service in ("matching", "reporting"):
+        assert f'href="/{service}/-/messages"' in page
+    settings.VIERSPAN_MENU = []
+    alone = administrator().get("/").content.decode()
+    assert "/matching/-/messages" not in alone
+
+
 def test_the_start_is_for_looking_only(client):
     assert client.post("/").status_code == 405

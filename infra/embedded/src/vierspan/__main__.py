@@ -2,21 +2,23 @@
 
 import argparse
 import os
-import signal
 import sys
-import threading
-import time
 from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
 
-from coordination.service.environment import MissingSetting, data_folder, number
+from coordination.service.environment import MissingSetting, data_folder
+from vierspan import one_process
 
 LONGEST_TOKEN = 3660
+FORMS = {"vierspan.settings_service": "vierspan.many_processes"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command of the house and give its exit status."""
     options = _parser().parse_args(arguments)
     os.umask(0o077)  # what the house keeps is for its owner's eyes only
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vierspan.settings")
     try:
         return options.run(options)
     except MissingSetting as fault:
@@ -25,14 +27,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="vierspan", description="Het hele huis in één proces.")
+    parser = argparse.ArgumentParser(
+        prog="vierspan", description="Het hele huis in één proces, of wat naast de processen van de diensten hoort."
+    )
     commands = parser.add_subparsers(required=True, metavar="opdracht")
 
     serve = commands.add_parser("serve", help="start het huis")
     serve.set_defaults(run=_serve)
 
     example = commands.add_parser("example", help="laad de voorbeeldwereld (ook naast een draaiend huis)")
-    example.add_argument("kind", nargs="?", choices=["full", "register"], default="full")
+    example.add_argument("kind", nargs="?", choices=["full", "register", "none"], default="full")
     example.set_defaults(run=_example)
 
     token = commands.add_parser("token", help="toegangsbewijzen voor de API")
@@ -58,26 +62,15 @@ def _days(text: str) -> int:
     return days
 
 
-def _address() -> str:
-    host, port = os.environ.get("HOST") or "127.0.0.1", number("PORT", 8000)
-    return f"http://{host}:{port}"
-
-
 def _django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vierspan.settings")
     import django
 
     django.setup()
 
 
-def _started_before() -> bool:
-    from vierspan import world
-
-    folder = data_folder()
-    if world.found(folder) is None:
-        print(f"In deze gegevensmap ({folder}) is nog nooit een huis gestart.", file=sys.stderr)
-        return False
-    return True
+def _form() -> ModuleType:
+    """What commands beside a house do: the settings module is the form."""
+    return import_module(FORMS.get(os.environ["DJANGO_SETTINGS_MODULE"], "vierspan.one_process"))
 
 
 def _serve(_options: argparse.Namespace) -> int:
@@ -87,7 +80,7 @@ def _serve(_options: argparse.Namespace) -> int:
     folder = data_folder()
     lock = HouseLock(folder)
     try:
-        lock.take(_address())
+        lock.take(one_process.address())
     except AlreadyRunning as other:
         print(f"Op deze gegevensmap ({folder}) draait al een huis: {other}. Er is niets gestart.", file=sys.stderr)
         return 1
@@ -96,7 +89,9 @@ def _serve(_options: argparse.Namespace) -> int:
     if os.environ.get("EXAMPLE") and present.kind != asked:
         print(f"Deze gegevensmap is al een huis van soort {present.kind}; EXAMPLE={asked} verandert dat niet.")
     _django()
-    from coordination.service import static_files
+    from django.conf import settings
+
+    from coordination.service import static_files, watching
     from vierspan import start
 
     copied = start.migrate(folder)
@@ -104,6 +99,7 @@ def _serve(_options: argparse.Namespace) -> int:
         print(f"De gegevens zijn bijgewerkt voor deze versie. Een kopie van ervoor staat in {copied}.")
     static_files.gather()
     start.addresses()
+    watching.tell(settings.SERVICES)
     _greet(present)
 
     from coordination.service.server import serve
@@ -113,25 +109,13 @@ def _serve(_options: argparse.Namespace) -> int:
 
 
 def _greet(present) -> None:
-    from vierspan import example
+    from vierspan import example, greeting
 
-    print(f"\nVierspan draait op {_address()}", flush=True)
+    print(f"\n{greeting.where(one_process.address())}", flush=True)
     if present.kind == "none":
         _print_admin_link()
     else:
-        secret = example.password()
-        print("Voorbeeldwereld: het is hier 14 januari 2025. Accounts, allemaal met hetzelfde wachtwoord:\n")
-        for address in (
-            "beleid@merenstad.example",
-            "budget@merenstad.example",
-            "raad@merenstad.example",
-            "school-90aa@merenstad.example",
-            "partner-welzijn-polderlicht@merenstad.example",
-            "beheer@vierspan.example",
-        ):
-            print(f"  {address}")
-        print("  (ook @dijkermond.example, @heidehoek.example en @columba.example; elke school heeft een account)")
-        print(f"\n  wachtwoord: {secret}\n", flush=True)
+        print(greeting.accounts(example.password()), flush=True)
 
 
 def _print_admin_link() -> None:
@@ -139,11 +123,12 @@ def _print_admin_link() -> None:
 
     link = accounts.admin_link()
     if link:
-        print(f"Eenmalige link voor de eerste beheerder: {_address()}{link}", flush=True)
+        print(f"Eenmalige link voor de eerste beheerder: {one_process.address()}{link}", flush=True)
 
 
 def _admin_link(_options: argparse.Namespace) -> int:
-    if not _started_before():
+    form = _form()
+    if not form.is_there():
         return 1
     _django()
     from coordination.identity import accounts
@@ -152,12 +137,12 @@ def _admin_link(_options: argparse.Namespace) -> int:
     if not link:
         print("Er is al een beheerder; die kan zelf accounts maken.", file=sys.stderr)
         return 1
-    print(f"{_address()}{link}")
+    print(f"{form.address()}{link}")
     return 0
 
 
 def _token(options: argparse.Namespace) -> int:
-    if not _started_before():
+    if not _form().is_there():
         return 1
     _django()
     from datetime import timedelta
@@ -173,46 +158,15 @@ def _token(options: argparse.Namespace) -> int:
 
 
 def _example(options: argparse.Namespace) -> int:
-    from vierspan import world
-    from vierspan.lock import AlreadyRunning, HouseLock
-
-    folder = data_folder()
-    present = world.settle(folder, options.kind)
-    if present.kind == "none":
-        print("Dit is een echt huis: daar komen geen voorbeeldgegevens in.", file=sys.stderr)
-        return 1
-    lock, beside = HouseLock(folder), False
-    try:
-        lock.take("(laadt voorbeeldgegevens)")
-    except AlreadyRunning:
-        beside = True
-    _django()
-    from vierspan import example, start
-    from vierspan.engine import ENGINE
-
-    if not beside:
-        start.migrate(folder)
-        ENGINE.start()
-    stopping = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stopping.set())
-    example.load(world.World(kind=options.kind), stopping)
-    if not beside:
-        from vierspan.checks import caught_up
-
-        while not caught_up()[0] and not stopping.is_set():
-            time.sleep(0.1)
-        ENGINE.stop()
-    print(f"De voorbeeldgegevens zijn geladen. Wachtwoord van alle accounts: {example.password()}")
-    return 0
+    return _form().load_example(options.kind)
 
 
 def _doctor(_options: argparse.Namespace) -> int:
-    if not _started_before():
+    form = _form()
+    if not form.is_there():
         return 1
     _django()
-    from vierspan import doctor
-
-    return doctor.examine()
+    return form.examine()
 
 
 if __name__ == "__main__":

@@ -80,9 +80,13 @@ LABELS = {
 }
 
 
-def load_accounts() -> None:
-    """The example accounts, all with the one password; an account that is there is left as it is."""
-    shared = make_password(password())  # hashing is slow on purpose, and all share this one
+def load_accounts(shared: str | None = None) -> None:
+    """The example accounts, all with the one password; an account that is there is left as it is.
+
+    shared is what Django's make_password made of that password; empty where people sign in at a provider.
+    """
+    if shared is None:
+        shared = make_password(password())  # hashing is slow on purpose, and all share this one
     for address, role, kind, key, name in account_list():
         account = accounts.find_account(address)
         if account is None:
@@ -90,13 +94,16 @@ def load_accounts() -> None:
         accounts.add_membership(account=account, role=role, kind=kind, key=key, name=name)
 
 
-def load(present: World, stopping: threading.Event) -> None:
-    """Bring a world in, waiting for copies to arrive as events; safe to do again at each start."""
+def load(present: World, stopping: threading.Event, *, hashed: str | None = None) -> None:
+    """Bring a world in, waiting for copies to arrive as events; safe to do again at each start.
+
+    hashed is the password of all accounts as Django keeps it: made here when absent, empty where a provider has it.
+    """
     if present.kind == "none":
         load_programme()
         _loaded.set()
         return
-    load_accounts()
+    load_accounts(hashed)
     load_basis()
     load_register()
     if present.kind == "full":

@@ -1,7 +1,7 @@
 """The embedded form: all services in one process, one SQLite file each, a log in a file, notices in memory."""
 
 from coordination.service import blocks, environment
-from vierspan.menu import MENU
+from coordination.web.shell.menu import MENU
 
 DATA = environment.data_folder()
 

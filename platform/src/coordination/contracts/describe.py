@@ -35,13 +35,14 @@ JSON. Amounts are whole euro cents; `null` is unknown and never 0; school years 
 | `correlationid` | the request or message it all began with |
 | `causationid` | the message that led to this one |
 | `actingrole` | the role that acted, never the person |
+| `traceparent` | the [trace](https://www.w3.org/TR/trace-context/) it is part of, when there is one |
 | `data` | what is described below |
 
 Between subjects nothing is ordered. Every message comes at least once: a reader keeps the ids it has handled.
 Within a version an optional field may be added; a reader ignores fields it does not know. Anything else is a new
 version, and both are said for a while; a service that does not know a version yet parks it and goes on with that
-subject once it does. A message is 64 KB at most. On Kafka `id`, `source`, `type`, `subject` and `time` stand in `ce_`
-headers once more; a reader takes binary mode too. Schemas and example messages are in
+subject once it does. A message is 64 KB at most. On Kafka `id`, `source`, `type`, `subject`, `time` and
+`traceparent` stand in `ce_` headers once more; a reader takes binary mode too. Schemas and example messages are in
 `platform/src/coordination/contracts/schemas` and `examples`, by type.
 """
 

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 MEDIA_TYPE = "application/cloudevents+json; charset=UTF-8"
+OPTIONAL = ("dataschema", "dataref", "correlationid", "causationid", "actingrole", "traceparent")
 
 
 def source_of(service: str, organisation: str = "") -> str:
@@ -19,7 +20,7 @@ class Envelope:
     """One message. time is when it was recorded; sequence its number within the subject, counted from 1.
 
     correlationid names the request it all began with, causationid the message that led to this one, actingrole the
-    role (never the person) that acted.
+    role (never the person) that acted; traceparent the trace of the W3C it is part of.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Envelope:
     actingrole: str = ""
     dataref: str = ""
     dataschema: str = ""
+    traceparent: str = ""
 
     @property
     def service(self) -> str:
@@ -53,7 +55,7 @@ class Envelope:
             "sequence": f"{self.sequence:012d}",
             "partitionkey": self.subject,
         }
-        for name in ("dataschema", "dataref", "correlationid", "causationid", "actingrole"):
+        for name in OPTIONAL:
             if getattr(self, name):
                 attributes[name] = getattr(self, name)
         attributes["data"] = self.data
@@ -68,7 +70,6 @@ class Envelope:
         missing = [name for name in ("id", "source", "type", "subject", "time", "sequence") if not attributes.get(name)]
         if missing:
             raise ValueError(f"the message lacks {', '.join(missing)}")
-        optional = ("correlationid", "causationid", "actingrole", "dataref", "dataschema")
         return cls(
             id=attributes["id"],
             source=attributes["source"],
@@ -77,5 +78,5 @@ class Envelope:
             time=datetime.fromisoformat(attributes["time"]),
             sequence=int(attributes["sequence"]),
             data=attributes.get("data") or {},
-            **{name: attributes.get(name, "") for name in optional},
+            **{name: attributes.get(name, "") for name in OPTIONAL},
         )

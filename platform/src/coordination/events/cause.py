@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Cause:
-    """correlationid names the request it all began with, causationid the message that led to this."""
+    """correlationid names the request it all began with, causationid the message that led to this.
+
+    traceparent is the trace of the W3C that all of it belongs to.
+    """
 
     correlationid: str = ""
     causationid: str = ""
+    traceparent: str = ""
 
 
 _current: ContextVar[Cause | None] = ContextVar("vierspan_cause", default=None)

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 
 import structlog
 
-from coordination.events.backoff import Backoff
+from coordination.events import seen
+from coordination.events.cause import Cause, because
 from coordination.events.connections import close_connections, drop_broken_connections
 from coordination.events.hearing import TRANSIENT, Hearing
 from coordination.events.letters import open_record
-from coordination.events.log import Log, LogUnavailable, Reader, Record, get_log
+from coordination.events.log import Log, Reader, Record, get_log
 from coordination.events.subscription import Subscriptions
+from coordination.events.trace import continued
+from coordination.events.waiting import Waiting
 
-PORTION = 100
 LOOK_EVERY = 1.0
 BRAKE = 10
 DUE_EVERY = 60.0
@@ -35,19 +37,19 @@ class Consumer:
         log: Log | None = None,
         *,
         group: str = "",
-        portion: int = PORTION,
+        portion: int = 0,
         brake: int = BRAKE,
     ) -> None:
         self.service = subscriptions.service
         self._subscriptions = subscriptions
         self._reads_from = log or get_log()
         self._group = group or subscriptions.service
-        self._portion = portion
+        self._portion = portion or subscriptions.portion
         self._brake = brake
         self._hearing = Hearing(subscriptions)
         self._reader: Reader | None = None
         self._stopping = threading.Event()
-        self._backoff = Backoff()
+        self._waiting = Waiting("consumer", self.service)
         self._faults_in_a_row = 0
         self.tally: Counter[str] = Counter()
 
@@ -71,11 +73,9 @@ class Consumer:
             for count in self._hear(records):
                 done += count
         except TRANSIENT as failure:
-            wait = self._backoff.next()
-            self.reader.pause_for(wait)
-            _log.warning("consumer_waits", service=self.service, seconds=round(wait, 2), error=str(failure))
+            self.reader.pause_for(self._waiting.after(failure))
         else:
-            self._backoff.reset()
+            self._waiting.over()
         finally:
             self.reader.give_back(records[done:])
         if done:
@@ -91,21 +91,19 @@ class Consumer:
         """Hear until told to stop and call the due commands each minute. Raises BrakePulled when the brake stops it."""
         self._stopping = stopping
         next_due = time.monotonic()
-        backoff = Backoff()
+        reading = Waiting("reader", self.service)
         try:
             while not stopping.is_set():
+                seen.round_made(service=self.service, loop="consume")
                 drop_broken_connections()
                 try:
                     heard = self.run_once(timeout=LOOK_EVERY)
-                    backoff.reset()
+                    reading.over()
                 except BrakePulled as reason:
                     _log.critical("consumer_braked", service=self.service, error=str(reason))
                     raise
                 except Exception as failure:
-                    wait = backoff.next()
-                    tell = _log.warning if isinstance(failure, LogUnavailable) else _log.exception
-                    tell("consumer_waits", service=self.service, seconds=round(wait, 2), error=str(failure))
-                    stopping.wait(wait)
+                    stopping.wait(reading.after(failure))
                     continue
                 # Due commands judge what was heard, so they wait for a quiet moment, but not for ever.
                 late = time.monotonic() - next_due
@@ -125,7 +123,8 @@ class Consumer:
             if self._stopping.is_set():
                 return
             try:
-                command()
+                with because(Cause(traceparent=continued(""))):
+                    command()
             except Exception as failure:
                 if raising:
                     raise

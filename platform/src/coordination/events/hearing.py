@@ -5,9 +5,9 @@ after a parked one, is parked; when what was missing comes, those waiting follow
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -19,30 +19,20 @@ from django.db.models import F, Q, QuerySet
 from coordination.contracts import catalogue
 from coordination.contracts.clock import recorded_now
 from coordination.contracts.envelope import Envelope
-from coordination.events.cause import Cause, because
+from coordination.events import seen
+from coordination.events.cause import because
+from coordination.events.copies import copies_of, gathers, let_gathered_go, write_gathered
 from coordination.events.letters import Letter, open_message
 from coordination.events.subscription import Subscriptions
 from coordination.events.tables import DeadLetter
+from coordination.events.unheard import LONGEST_ERROR, Unknown, Unreadable, cause_of, in_words
 from coordination.events.unit_of_work import attempt, unit_of_work
 
 TRANSIENT = (OperationalError, InterfaceError)
-LONGEST_ERROR = 4000
 
 _log = structlog.get_logger(__name__)
 
 Key = tuple[str, str]
-
-
-class _Unreadable(Exception):
-    """The data of a message does not fit the contract of its type."""
-
-    cause = "unreadable"
-
-
-class _Unknown(_Unreadable):
-    """This version does not know the type of a message; a later one may."""
-
-    cause = "unknown"
 
 
 @dataclass
@@ -62,6 +52,7 @@ class Hearing:
     def __init__(self, subscriptions: Subscriptions) -> None:
         self.service = subscriptions.service
         self._subscriptions = subscriptions
+        self._handlers = {line.event: subscriptions.handlers_of(line.event) for line in subscriptions.table}
         self._marks = apps.get_model(self.service, "HandledEvent")
         self._positions = apps.get_model(self.service, "SubjectPosition")
         self._dead_letters = apps.get_model(self.service, "DeadLetter")
@@ -73,22 +64,24 @@ class Hearing:
         handler raises undoes them all and goes on upward. A rebuild does not mind what is parked: it hears what was
         heard before that.
         """
-        tally: Counter[str] = Counter()
         with unit_of_work(self.service):
             state = self._state_of(letters)
             if not mind_parked:
                 state.parked.clear()
-            for letter in letters:
-                tally[self._hear_one(state, letter)] += 1
+            with copies_of(self.service, [letter.subject for letter in letters]):
+                outcomes = [self._hear_one(state, letter) for letter in letters]
             self._keep(state)
-        return tally
+        if mind_parked:
+            seen.heard(service=self.service, letters=letters, outcomes=outcomes)
+        return Counter(outcomes)
 
     def park_fault(self, letter: Letter, fault: Exception) -> bool:
         """Park a letter whose handling failed; False when it turns out to be handled already."""
         with unit_of_work(self.service):
             if self._marks.objects.filter(pk=letter.id).exists():
                 return False
-            self._park(letter, "fault", _in_words(fault))
+            self._park(letter, "fault", in_words(fault))
+        seen.heard(service=self.service, letters=[letter], outcomes=["fault"])
         return True
 
     def retry_first(self, topic: str, subject: str) -> str:
@@ -97,6 +90,7 @@ class Hearing:
         Gives handled, or why not: hole, fault, unreadable or unknown (counted on the letter); none when it is free.
         """
         first = None
+        problem = None
         try:
             with unit_of_work(self.service):
                 first = self._waiting(topic, subject).first()
@@ -109,14 +103,16 @@ class Hearing:
                     self._take(state, letter)
                     self._keep(state)
                     first.delete()
-                    return "handled"
-                cause, error = problem
         except TRANSIENT:
             raise
         except Exception as fault:
             if first is None:
                 raise
-            cause, error = _cause_of(fault), _in_words(fault)
+            problem = cause_of(fault), in_words(fault)
+        if problem is None:
+            seen.heard(service=self.service, letters=[letter], outcomes=["handled"])
+            return "handled"
+        cause, error = problem
         with unit_of_work(self.service):
             self._note(first.pk, cause, error)
         return cause
@@ -167,7 +163,7 @@ class Hearing:
                 if parked:
                     self._catch_up(state, letter.key)
                 return outcome
-        except _Unreadable as fault:
+        except Unreadable as fault:
             problem = (fault.cause, str(fault))
         cause, error = problem
         self._park(letter, cause, error)
@@ -196,28 +192,33 @@ class Hearing:
         if envelope is None or letter.id in state.marked:
             return "repeated"
         calls = self._calls(letter, envelope)
-        with because(Cause(correlationid=envelope.correlationid or envelope.id, causationid=envelope.id)):
-            for call in calls:
-                call()
+        for handler, *said in calls:
+            if gathers(handler):
+                handler(*said)
+                continue
+            write_gathered(self.service)
+            with because(letter.cause):
+                handler(*said)
         state.marked.add(letter.id)
         state.last[letter.key] = letter.sequence
         state.new_marks.append(letter)
         state.moved.add(letter.key)
         return "handled" if calls else "marked"
 
-    def _calls(self, letter: Letter, envelope: Envelope) -> list[Callable[[], object]]:
+    def _calls(self, letter: Letter, envelope: Envelope) -> list[tuple[Any, ...]]:
+        """The handlers to call, each with what it takes."""
         entry = catalogue.BY_TYPE.get(letter.type)
         if entry is None:
-            raise _Unknown(f"this version does not know messages of the type {letter.type[:200]}")
-        handlers = self._subscriptions.handlers_of(entry.event)
-        calls: list[Callable[[], object]] = []
+            raise Unknown(f"this version does not know messages of the type {letter.type[:200]}")
+        handlers = self._handlers.get(entry.event, ())
+        calls: list[tuple[Any, ...]] = []
         if handlers:
             try:
                 event = catalogue.event_from(envelope)
             except msgspec.ValidationError as fault:
-                raise _Unreadable(_in_words(fault)) from fault
-            calls += [partial(handler, event, envelope) for handler in handlers]
-        return calls + [partial(handler, envelope) for handler in self._subscriptions.every_message]
+                raise Unreadable(in_words(fault)) from fault
+            calls += [(handler, event, envelope) for handler in handlers]
+        return calls + [(handler, envelope) for handler in self._subscriptions.every_message]
 
     def _catch_up(self, state: _State, key: Key) -> None:
         """What waited for the missing message follows it, until one does not fit or fails."""
@@ -225,13 +226,16 @@ class Hearing:
             letter = open_message(*key, row.message.encode())
             if row.cause not in ("hole", "behind") or letter.sequence != state.last[key] + 1:
                 return
+            write_gathered(self.service)
             try:
                 with attempt(self.service):
                     self._take(state, letter)
+                    write_gathered(self.service)
             except TRANSIENT:
                 raise
             except Exception as fault:
-                self._note(row.pk, _cause_of(fault), _in_words(fault))
+                let_gathered_go(self.service)
+                self._note(row.pk, cause_of(fault), in_words(fault))
                 return
             state.parked[key].pop(row.pk, None)
             row.delete()
@@ -272,19 +276,13 @@ class Hearing:
             parked_at=recorded_now(),
         )
         self._dead_letters.objects.bulk_create([row], ignore_conflicts=True)
-        _log.warning(
-            "message_parked",
-            service=self.service,
-            cause=cause,
-            topic=letter.topic,
-            id=str(letter.id),
-            error=error[:500],
-        )
-
-
-def _cause_of(fault: Exception) -> str:
-    return fault.cause if isinstance(fault, _Unreadable) else "fault"
-
-
-def _in_words(fault: Exception) -> str:
-    return f"{type(fault).__name__}: {fault}".replace("\x00", "")[:LONGEST_ERROR]
+        with because(letter.cause):
+            _log.warning(
+                "message_parked",
+                service=self.service,
+                cause=cause,
+                topic=letter.topic,
+                id=str(letter.id),
+                type=letter.type[:200],
+                error=error[:500],
+            )

@@ -6,7 +6,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import msgspec
 
 from coordination.contracts.envelope import Envelope
+from coordination.events.cause import Cause
 from coordination.events.log import Record
+from coordination.events.trace import kept
 
 LONGEST = 100
 LARGEST = 64 * 1024
@@ -30,6 +32,17 @@ class Letter:
     def key(self) -> tuple[str, str]:
         """The news that must stay in order: topic and subject."""
         return self.topic, self.subject
+
+    @property
+    def cause(self) -> Cause:
+        """Why everything is done that this leads to; empty when it is unreadable."""
+        if self.envelope is None:
+            return Cause()
+        return Cause(
+            correlationid=self.envelope.correlationid or self.envelope.id,
+            causationid=self.envelope.id,
+            traceparent=kept(self.envelope.traceparent),
+        )
 
 
 def open_record(record: Record) -> Letter:

@@ -4,7 +4,7 @@ What a log promises, and no more: a message appended is delivered at least once 
 come in the order in which they were appended; nothing is promised between keys; what was not committed comes again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Protocol
@@ -69,6 +69,9 @@ class Log(Protocol):
     def append(self, messages: Sequence[Message]) -> None:
         """Append and return only after all are acknowledged. Raises when one is not; then any of them may be there."""
 
+    def begin(self, messages: Sequence[Message]) -> Callable[[], None]:
+        """Begin to append. What it gives returns and raises as append does; until then nothing else is appended."""
+
     def reader(self, group: str, topics: Sequence[str]) -> Reader:
         """A reader of these topics for a group; groups know nothing of each other."""
 
@@ -85,6 +88,11 @@ class Log(Protocol):
 def get_log() -> Log:
     """The log of this process, as the settings name it in VIERSPAN_LOG; the same one each time."""
     return _opened(settings.VIERSPAN_LOG)
+
+
+def new_log() -> Log:
+    """A log of one's own, that may be closed without anybody else missing it."""
+    return import_string(settings.VIERSPAN_LOG)()
 
 
 @cache

@@ -1,15 +1,38 @@
 """Keeping watch over an outbox through PostgreSQL: an advisory lock gives the turn, a notification wakes the relay."""
 
 import zlib
+from collections.abc import Sequence
+from functools import cache
 
 import psycopg
 import structlog
+from django.apps import apps
 from django.db import connections
+
+from coordination.events.outbox import Said
 
 # A process that froze, or whose machine is gone, must not keep the turn.
 LET_GO = (
     "-c idle_session_timeout=60000 -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
 )
+
+# Number, write and notify in one journey to the database. It passes the notification on when the transaction is kept,
+# and not when it is undone; of several in one transaction it makes one. Django's cursors put values into the text of a
+# statement, which is then planned anew each time: this one is prepared once per connection.
+KEEP = """
+WITH last AS MATERIALIZED (
+    SELECT 1 + coalesce((
+        SELECT o.sequence FROM {table} o WHERE o.topic = $2::text AND o.subject = $3::text
+        ORDER BY o.sequence DESC LIMIT 1
+    ), 0) AS number
+), kept AS (
+    INSERT INTO {table} (id, topic, subject, sequence, type, message, recorded_at)
+    SELECT $1::uuid, $2::text, $3::text, number, $4::text,
+        $5::text || lpad(number::text, 12, '0') || $6::text, $7::timestamptz
+    FROM last RETURNING 1
+)
+SELECT pg_notify('{channel}', '') FROM kept
+"""
 
 _log = structlog.get_logger(__name__)
 
@@ -64,14 +87,33 @@ class DatabaseWatch:
             connection.close()
 
     @staticmethod
-    def will_say(service: str) -> None:
-        """Notify within the transaction: the database passes it on when that is kept, and not when it is undone."""
-        with connections[service].cursor() as cursor:
-            cursor.execute(f'NOTIFY "{channel_of(service)}"')
+    def keep(service: str, said: Sequence[Said]) -> None:
+        """Number, write and notify, in the order of saying."""
+        database = connections[service]
+        database.validate_no_broken_transaction()
+        rows = [(one.id, one.topic, one.subject, one.type, one.head, one.tail, one.recorded_at) for one in said]
+        with database.wrap_database_errors, psycopg.RawCursor(database.connection) as cursor:
+            if len(rows) == 1:
+                cursor.execute(_keeping(service), rows[0], prepare=True)
+            else:
+                cursor.executemany(_keeping(service), rows)
 
     @staticmethod
     def said(service: str) -> None:
         """The database has told it."""
+
+
+def keep_consumers_out(service: str) -> None:
+    """Inside a unit of work: let consumers of this service begin nothing until it ends; reading goes on.
+
+    Every portion starts by looking at what is parked and locks what it finds; it waits for this lock before it has
+    touched anything. SQLite lets only one write at a time anyhow.
+    """
+    connection = connections[service]
+    if connection.vendor == "postgresql":
+        table = apps.get_model(service, "DeadLetter")._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(table)} IN EXCLUSIVE MODE")
 
 
 def lock_of(service: str) -> int:
@@ -84,9 +126,15 @@ def channel_of(service: str) -> str:
     return f"outbox_{service}"
 
 
+@cache
+def _keeping(service: str) -> bytes:
+    table = apps.get_model(service, "OutboxEntry")._meta.db_table
+    return KEEP.format(table=f'"{table}"', channel=channel_of(service)).encode()
+
+
 def _connect(service: str) -> psycopg.Connection:
     # The parameters of the settings, but for how Django wants its rows: this connection is no concern of Django's.
     given = connections[service].get_connection_params()
     for name in ("cursor_factory", "context", "prepare_threshold"):
         given.pop(name, None)
-    return psycopg.connect(**given, autocommit=True, options=LET_GO)
+    return psycopg.connect(**given | {"options": LET_GO}, autocommit=True)

@@ -29,7 +29,8 @@ class Subscriptions:
     """Everything one service hears. every_message gets each message of its topics besides, as a journal does.
 
     due are commands called each minute by the business clock, idempotent, with no arguments; they are not called
-    during a rebuild. projections are the models that a rebuild empties and fills again.
+    during a rebuild. projections are the models that a rebuild empties and fills again. portion is how many messages
+    are heard in one unit of work: more of them where handlers gather what they keep.
     """
 
     service: str
@@ -38,6 +39,7 @@ class Subscriptions:
     every_topic: bool = False
     due: tuple[Callable[[], object], ...] = ()
     projections: tuple[str, ...] = field(default=())
+    portion: int = 100
 
     @property
     def topics(self) -> tuple[str, ...]:

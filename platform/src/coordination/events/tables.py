@@ -4,10 +4,13 @@ from django.db import models
 
 
 class OutboxEntry(models.Model):
-    """Something said and perhaps not yet sent. number orders it within its subject, as commits did."""
+    """Something said and perhaps not yet sent. number orders it within its subject, as commits did.
+
+    Nothing looks for a row by its id, so that has no index: every event would pay for it twice, when said and when sent.
+    """
 
     number = models.BigAutoField(primary_key=True)
-    id = models.UUIDField(unique=True, editable=False)
+    id = models.UUIDField(editable=False)
     topic = models.CharField(max_length=100)
     subject = models.CharField(max_length=100)
     sequence = models.PositiveBigIntegerField()
@@ -77,6 +80,54 @@ class DeadLetter(models.Model):
     class Meta:
         abstract = True
         indexes = [models.Index(fields=["topic", "subject", "sequence"], name="%(app_label)s_dead_letter_key")]
+
+
+class PassedOver(models.Model):
+    """A parked message that somebody let go of for good, with why; kept for ever.
+
+    account is who decided, empty from a command line. cause and error are why it had been parked.
+    """
+
+    number = models.BigAutoField(primary_key=True)
+    message_id = models.UUIDField()
+    topic = models.CharField(max_length=100)
+    subject = models.CharField(max_length=100)
+    sequence = models.PositiveBigIntegerField()
+    type = models.CharField(max_length=200)
+    message = models.TextField()
+    cause = models.CharField(max_length=20)
+    error = models.TextField(blank=True)
+    parked_at = models.DateTimeField()
+    reason = models.TextField()
+    account = models.UUIDField(null=True)
+    passed_over_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Rebuild(models.Model):
+    """One time that the projections were made again from the log, and how it went. account is who asked."""
+
+    number = models.BigAutoField(primary_key=True)
+    account = models.UUIDField(null=True)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(
+        max_length=20,
+        default="running",
+        choices=[
+            ("running", "running"),
+            ("done", "done"),
+            ("failed", "failed"),
+            ("broken_off", "its process ended before it did"),
+        ],
+    )
+    heard = models.PositiveBigIntegerField(default=0)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
 
 
 class AcceptedRequest(models.Model):

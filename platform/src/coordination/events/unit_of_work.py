@@ -1,23 +1,24 @@
 """The only place that opens a transaction: what a command writes and what it says are kept or undone together."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 
 from coordination.contracts import catalogue
 from coordination.contracts.clock import recorded_now
 from coordination.contracts.envelope import Envelope, source_of
 from coordination.contracts.identifiers import new_id
+from coordination.events import seen
 from coordination.events.cause import current_cause
 from coordination.events.letters import LARGEST
 from coordination.events.notices import Notice, announce
+from coordination.events.outbox import Said, said_as
 from coordination.events.watch import watch_class
 
 
@@ -36,50 +37,45 @@ class UnitOfWork:
         self.service = service
         self.role = role
         self._notices: list[Notice] = []
-        self._spoke = False
+        self._said: list[Said] = []
+
+    @property
+    def said(self) -> list[str]:
+        """The ids of the events said until now."""
+        return [str(one.id) for one in self._said]
 
     def __call__(self, event: Any) -> UUID:
-        """Say an event: it is written to the outbox with its number within the subject. Gives the event's id.
+        """Say an event. Gives its id.
 
+        What a unit says is numbered within its subjects and written to the outbox at its end, all of it together.
         Raises WrongUnit when another service owns that event, TooLarge when it is more than may travel.
         """
         entry = catalogue.entry_of(event)
         if entry.owner != self.service:
             raise WrongUnit(f"{self.service} may not say {entry.name}: it belongs to {entry.owner}")
+        identifier = new_id()
         if _silent.get():
-            return new_id()
-        outbox = apps.get_model(self.service, "OutboxEntry")
+            return identifier
         subject = catalogue.key_of(event)
-        said_before = outbox.objects.filter(topic=entry.topic, subject=subject).aggregate(last=Max("sequence"))["last"]
         cause = current_cause()
         envelope = Envelope(
-            id=str(new_id()),
+            id=str(identifier),
             source=source_of(self.service, getattr(settings, "VIERSPAN_ORGANISATION", "")),
             type=entry.type,
             subject=subject,
             time=recorded_now(),
-            sequence=(said_before or 0) + 1,
+            sequence=0,
             data=catalogue.data_of(event),
             correlationid=cause.correlationid,
             causationid=cause.causationid,
+            traceparent=cause.traceparent,
             actingrole=self.role,
         )
         message = envelope.to_json()
         if len(message) > LARGEST:
             raise TooLarge(f"{entry.name} of {subject} is {len(message)} bytes long, and nobody would hear it")
-        outbox.objects.create(
-            id=envelope.id,
-            topic=entry.topic,
-            subject=subject,
-            sequence=envelope.sequence,
-            type=entry.type,
-            message=message.decode(),
-            recorded_at=envelope.time,
-        )
-        if not self._spoke:
-            self._spoke = True
-            watch_class().will_say(self.service)
-        return UUID(envelope.id)
+        self._said.append(said_as(envelope, identifier=identifier, topic=entry.topic, message=message))
+        return identifier
 
     def changed(self, subject: str, identifier: object, audience: Iterable[str]) -> None:
         """Tell browsers of these organisations (kind:key), after the commit, that a subject changed."""
@@ -87,8 +83,12 @@ class UnitOfWork:
             return
         self._notices.append(Notice(subject=subject, id=str(identifier), audience=tuple(sorted(set(audience)))))
 
+    def _write(self) -> None:
+        if self._said:
+            watch_class().keep(self.service, self._said)
+
     def _committed(self) -> None:
-        if self._spoke:
+        if self._said:
             watch_class().said(self.service)
         announce(self.service, self._notices)
 
@@ -123,20 +123,29 @@ def unit_of_work(service: str, *, role: str = "") -> Iterator[UnitOfWork]:
         yield outer
         return
     unit = UnitOfWork(service, role)
-    with transaction.atomic(using=service):
+    # Named after the function that opened it, which stands behind this one and the context manager around it.
+    with seen.command(unit, name=sys._getframe(2).f_code.co_name), transaction.atomic(using=service):
         token = _open.set(unit)
         transaction.on_commit(unit._committed, using=service)
         try:
             yield unit
         finally:
             _open.reset(token)
+        unit._write()
 
 
 @contextmanager
 def attempt(service: str) -> Iterator[None]:
     """A part of an open unit that may fail on its own: an error undoes this part and goes on upward."""
-    with transaction.atomic(using=service):
-        yield
+    unit = _open.get()
+    said_before = len(unit._said) if unit else 0
+    try:
+        with transaction.atomic(using=service):
+            yield
+    except BaseException:
+        if unit:
+            del unit._said[said_before:]
+        raise
 
 
 @contextmanager

@@ -3,16 +3,19 @@
 The settings name the way (VIERSPAN_OUTBOX_WATCH): a bell inside one process, or the database for several processes.
 """
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from coordination.events.outbox import Said, write
 from coordination.events.wakeup import listen, ring, unlisten
 
 
 class Watch(Protocol):
-    """Kept by one relay in its own thread. will_say and said are for who speaks."""
+    """Kept by one relay in its own thread. keep and said are for who speaks."""
 
     def __init__(self, service: str) -> None: ...
 
@@ -29,8 +32,8 @@ class Watch(Protocol):
         """Leave the turn to another."""
 
     @staticmethod
-    def will_say(service: str) -> None:
-        """Called inside a unit of work that says something."""
+    def keep(service: str, said: Sequence[Said]) -> None:
+        """Number what a unit of work says and write it to the outbox; called inside that unit, at its end."""
 
     @staticmethod
     def said(service: str) -> None:
@@ -61,8 +64,9 @@ class BellWatch:
         unlisten(self._name, self._bell)
 
     @staticmethod
-    def will_say(service: str) -> None:
-        """Nothing yet: it may still be undone."""
+    def keep(service: str, said: Sequence[Said]) -> None:
+        """Write, and ring nothing yet: it may still be undone."""
+        write(service, said)
 
     @staticmethod
     def said(service: str) -> None:
@@ -72,7 +76,12 @@ class BellWatch:
 
 def watch_class() -> type[Watch]:
     """The way of keeping watch that the settings name."""
-    return import_string(getattr(settings, "VIERSPAN_OUTBOX_WATCH", "coordination.events.watch.BellWatch"))
+    return _named(getattr(settings, "VIERSPAN_OUTBOX_WATCH", "coordination.events.watch.BellWatch"))
+
+
+@cache
+def _named(path: str) -> type[Watch]:
+    return import_string(path)
 
 
 def _name_of(service: str) -> str:

@@ -102,7 +102,7 @@ def issue_token(account: models.Account, lifetime: timedelta = timedelta(days=30
     return tokens.sign(actor_of(account), lifetime)
 
 
-def become_administrator(*, word: str, email: str, name: str, password: str) -> models.Account:
+def become_administrator(*, word: str, email: str, name: str, password: str | None = None) -> models.Account:
     """Use a one-time link: makes the first administrator of the house.
 
     Raises NotFound when the link is used up, and what create_account raises; then the link can be used again.

@@ -1,4 +1,4 @@
-"""Accounts, what they may do for which organisation, the keys that sign tokens, and one-time links."""
+"""Accounts, what they may do for which organisation, who they are at the provider, signing keys and one-time links."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -69,3 +69,28 @@ class OneTimeLink(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="links")
     created_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+
+class Subject(models.Model):
+    """Who an account is at an OpenID provider: at each at most one."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="subjects")
+    issuer = models.CharField(max_length=500)
+    subject = models.CharField(max_length=255)
+    bound_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="identity_subject_once"),
+            models.UniqueConstraint(fields=["issuer", "account"], name="identity_subject_per_account"),
+        ]
+
+
+class SignIn(models.Model):
+    """A session and the sign-in at the provider that it came from; sid is what the provider calls that sign-in."""
+
+    session_key = models.CharField(max_length=40, primary_key=True)
+    issuer = models.CharField(max_length=500)
+    subject = models.CharField(max_length=255, db_index=True)
+    sid = models.CharField(max_length=255, blank=True, db_index=True)
+    started_at = models.DateTimeField()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,7 +17,8 @@ from coordination.identity.forms import PasswordChangeForm, SignInForm
 from coordination.identity.permissions import signed_in
 
 
-def _target(request: HttpRequest) -> str:
+def target_of(request: HttpRequest) -> str:
+    """Where somebody wants to go after signing in (next), when that is a page of this very house; else the start."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     fitting = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
@@ -31,14 +33,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page; a wrong pair is told as one thing, so that addresses cannot be guessed."""
     if request.method != "POST":
         if request.actor is not None:
-            return HttpResponseRedirect(_target(request))
+            return HttpResponseRedirect(target_of(request))
         return _sign_in_page(request, SignInForm(), 200)
     form = SignInForm(request.POST)
     if form.is_valid():
         account = authenticate(request, username=form.cleaned_data["email"], password=form.cleaned_data["password"])
         if account is not None:
             login(request, account)
-            return HttpResponseRedirect(_target(request))
+            return HttpResponseRedirect(target_of(request))
         form.add_error(None, _("Dit e-mailadres en dit wachtwoord horen niet bij elkaar. Probeer het opnieuw."))
     return _sign_in_page(request, form, 400)
 
@@ -52,7 +54,7 @@ def locked_out(request: HttpRequest, _answer: HttpResponse | None, _credentials:
 
 
 def _sign_in_page(request: HttpRequest, form: SignInForm, status: int) -> HttpResponse:
-    target = _target(request)
+    target = target_of(request)
     context = {"form": form, "next": "" if target == "/" else target}
     return render(request, "identity/sign_in.html", context, status=status)
 
@@ -73,7 +75,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Who one is here and in which roles."""
-    return render(request, "identity/profile.html", {"account": request.user})
+    context = {"account": request.user, "account_page": getattr(settings, "OIDC_ACCOUNT_URL", "")}
+    return render(request, "identity/profile.html", context)
 
 
 @never_cache

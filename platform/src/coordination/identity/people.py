@@ -69,10 +69,21 @@ def person(*, actor: Actor, account_id: UUID) -> Account:
 def invite(
     *, actor: Actor, account_id: UUID, email: str, name: str, role: Role, organisation: Organisation
 ) -> tuple[Account, str]:
-    """A new account with a role, and the path of the one-time link with which its owner chooses a password.
+    """Expect somebody, and make the path of the one-time link with which its owner chooses a password.
 
-    The same account_id a second time is the same account, with a fresh link that takes the place of the first. Raises
-    Forbidden, Invalid, and Conflict when somebody else has the address.
+    A second time it is a fresh link that takes the place of the first. Raises what expect raises.
+    """
+    with keep_together("identity"):
+        account = expect(
+            actor=actor, account_id=account_id, email=email, name=name, role=role, organisation=organisation
+        )
+        return account, invitation_link(account)
+
+
+def expect(*, actor: Actor, account_id: UUID, email: str, name: str, role: Role, organisation: Organisation) -> Account:
+    """A new account with a role, for who will come with this address; the same account_id twice is the same account.
+
+    Raises Forbidden, Invalid, and Conflict when somebody else has the address.
     """
     admit_administrator(actor)
     _require_fit(role, organisation)
@@ -83,7 +94,7 @@ def invite(
         elif account.email != email.strip().lower() or account.has_usable_password():
             raise Conflict("Dit formulier is al gebruikt. Open het opnieuw.")
         _give(account, role, organisation)
-        return account, invitation_link(account)
+        return account
 
 
 def give_role(*, actor: Actor, account_id: UUID, role: Role, organisation: Organisation) -> Account:

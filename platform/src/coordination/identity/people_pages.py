@@ -1,5 +1,7 @@
 """The pages on which the administrator of the house manages accounts."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -36,19 +38,24 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_http_methods([*LOOKED_AT, "POST"])
 def invitation(request: HttpRequest) -> HttpResponse:
     """Invite somebody. The answer itself shows the link, for only a digest of it is kept: it is shown this once."""
+    return invite(request, invite=commands.invite, show=lambda request, made: _show_link(request, *made))
+
+
+def invite(request: HttpRequest, *, invite: Callable[..., Any], show: Callable[..., HttpResponse]) -> HttpResponse:
+    """The form of an invitation; invite is the command it leads to and show the page with what that gave."""
     commands.admit_administrator(request.actor)
     given = {name: request.GET[name] for name in ("role", "organisation") if name in request.GET}
     form = InvitationForm(request.POST or None, initial=given)
     if request.method == "POST" and form.is_valid():
         try:
-            account, path = commands.invite(actor=request.actor, **form.cleaned_data)
+            made = invite(actor=request.actor, **form.cleaned_data)
         except Invalid as refusal:
             for one in refusal.problems:
                 form.add_error(one.field, one.message)
         except Conflict as refusal:
             form.add_error("email", refusal.message)
         else:
-            return _show_link(request, account, path)
+            return show(request, made)
     status = 400 if request.method == "POST" else 200
     return render(request, "identity/invitation.html", {"form": form}, status=status)
 

@@ -21,6 +21,7 @@ PLATFORM_APPS = [
     "drf_spectacular",
     "coordination.events",
     "coordination.identity",
+    "coordination.web.mending",
     "coordination.web.shell",
 ]
 
@@ -28,6 +29,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "coordination.web.api.middleware.RequestCauseMiddleware",
+    "coordination.web.seen.SeenMiddleware",
     "coordination.web.api.middleware.ApiAnswerMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "coordination.web.shell.middleware.LanguageMiddleware",
@@ -121,13 +123,16 @@ def csp() -> dict[str, Any]:
     }
 
 
-def logging() -> dict[str, Any]:
-    """What goes wrong is written to the console, with its trace and without what somebody typed or who they are."""
+def logging(form: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What goes wrong is written to the console, with its trace and without what somebody typed or who they are.
+
+    form is how a line looks; without it one to read at a console.
+    """
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+        "formatters": {"line": form or {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": "WARNING"},
         "loggers": {
             "django": {"handlers": [], "level": "WARNING", "propagate": True},
@@ -168,6 +173,7 @@ def common(*, services: Sequence[str], secret_key: str, hosts: Sequence[str]) ->
         "AXES_DISABLE_ACCESS_LOG": True,
         "SILENCED_SYSTEM_CHECKS": ["axes.W006"],
         "LOGIN_URL": "/inloggen",
+        "VIERSPAN_IDENTITY_ADDRESSES": "coordination.identity.urls",
         "LOGIN_REDIRECT_URL": "/",
         "LANGUAGE_CODE": "nl",
         "LANGUAGES": [("nl", "Nederlands"), ("en", "English")],

@@ -2,12 +2,62 @@
 
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 
 class MissingSetting(RuntimeError):
     """The process cannot start because something it needs was not given; the message names it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """Where a browser finds the house: https or http, a host, and a port when it is not the usual one."""
+
+    scheme: str
+    host: str
+    netloc: str
+
+    @property
+    def secure(self) -> bool:
+        """Whether it is reached by TLS."""
+        return self.scheme == "https"
+
+    def __str__(self) -> str:
+        """As it stands in a browser, without a slash at the end."""
+        return f"{self.scheme}://{self.netloc}"
+
+
+def address(name: str = "VIERSPAN_URL") -> Address:
+    """The public address of the house. Raises MissingSetting when it is absent or no address of a whole host."""
+    text = required(name)
+    try:
+        parts = urlsplit(text)
+        whole = _is_a_whole_host(parts)
+    except ValueError:
+        whole = False
+    if not whole:
+        raise MissingSetting(
+            f"{name} moet het adres van het hele huis zijn, zonder pad: https://vierspan.example, niet {text!r}."
+        )
+    host = parts.hostname or ""
+    return Address(scheme=parts.scheme, host=f"[{host}]" if ":" in host else host, netloc=parts.netloc.lower())
+
+
+def _is_a_whole_host(parts: SplitResult) -> bool:
+    # Asking for the port tells whether it is a number.
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.hostname)
+        and (parts.port is None or parts.port > 0)
+        and "@" not in parts.netloc
+        and parts.path in ("", "/")
+        and not parts.query
+        and not parts.fragment
+    )
 
 
 def data_folder() -> Path:
@@ -63,6 +113,19 @@ def given(names: Sequence[str], files: Sequence[str] = ()) -> dict[str, str]:
     if wrong:
         raise MissingSetting("\n".join(wrong))
     return found
+
+
+def together(*asked: Callable[[], Any]) -> list[Any]:
+    """What each of these gives. Raises one MissingSetting with all that is wrong with any of them."""
+    answers, wrong = [], []
+    for ask in asked:
+        try:
+            answers.append(ask())
+        except MissingSetting as reason:
+            wrong.append(str(reason))
+    if wrong:
+        raise MissingSetting("\n".join(dict.fromkeys("\n".join(wrong).splitlines())))
+    return answers
 
 
 def number(name: str, default: int) -> int:

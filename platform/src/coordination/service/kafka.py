@@ -8,6 +8,7 @@ from coordination.service import environment
 
 PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
+NUMBERS = {"partitions": 6, "replication": 3, "session_seconds": 10, "portion_seconds": 60}
 
 
 def kafka() -> dict[str, Any]:
@@ -23,13 +24,15 @@ def kafka() -> dict[str, Any]:
         "ssl_certfile": os.environ.get("KAFKA_SSL_CERTFILE", ""),
         "ssl_keyfile": os.environ.get("KAFKA_SSL_KEYFILE", ""),
     }
-    numbers = {
-        "partitions": environment.number("KAFKA_PARTITIONS", 6),
-        "replication": environment.number("KAFKA_REPLICATION", 3),
-    }
-    wrong = _wrong(given) + [
-        f"KAFKA_{name.upper()} moet 1 of meer zijn." for name, number in numbers.items() if number < 1
-    ]
+    numbers, wrong = {}, _wrong(given)
+    for name, default in NUMBERS.items():
+        try:
+            numbers[name] = environment.number(f"KAFKA_{name.upper()}", default)
+        except environment.MissingSetting as reason:
+            wrong.append(str(reason))
+            continue
+        if numbers[name] < 1:
+            wrong.append(f"KAFKA_{name.upper()} moet 1 of meer zijn.")
     if wrong:
         raise environment.MissingSetting("\n".join(wrong))
     if given["sasl_password"]:

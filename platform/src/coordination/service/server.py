@@ -12,10 +12,12 @@ GRACE = 5
 def serve(application: str, *, quiet: Callable[[], bool] = lambda: True) -> int:
     """Serve an ASGI application at HOST and PORT until told to stop; 0 when it started and all of it ended in time.
 
-    quiet says afterwards whether nothing of the process still runs.
+    quiet says afterwards whether nothing of the process still runs. Only the proxies of VIERSPAN_PROXIES are believed
+    about who asks and how.
     """
     import uvicorn
 
+    proxies = os.environ.get("VIERSPAN_PROXIES", "")
     server = uvicorn.Server(
         uvicorn.Config(
             application,
@@ -23,8 +25,11 @@ def serve(application: str, *, quiet: Callable[[], bool] = lambda: True) -> int:
             port=number("PORT", 8000),
             lifespan="on",
             log_level="warning",
+            # Its lines go where the settings send those of every library.
+            log_config=None,
             timeout_graceful_shutdown=GRACE,
-            proxy_headers=False,
+            proxy_headers=bool(proxies),
+            forwarded_allow_ips=proxies,
         )
     )
     # The server repeats the signal it was stopped by once it is done; ending well is then for the exit status to say.

@@ -8,23 +8,33 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from coordination.service import blocks, environment, logs
+from coordination.contracts import catalogue
+from coordination.service import behind_proxy, blocks, environment, logs, sign_in, today
 from coordination.service.kafka import kafka
 
 KAFKA = "coordination.events.kafka.KafkaLog"
 POOL = 20
-NEEDED = ("VIERSPAN_DATABASE_HOST", "VIERSPAN_REDIS_URL")
+# Whoever stands still inside a unit of work holds up those who took over from him: the database lets go of it then.
+IDLE_SECONDS = 30
+NUMBERS = ("VIERSPAN_DATABASE_POOL", "VIERSPAN_DATABASE_IDLE_SECONDS")
+NEEDED = ("VIERSPAN_URL", "VIERSPAN_DATABASE_HOST", "VIERSPAN_REDIS_URL", *sign_in.NEEDED)
 NEEDED_FILES = (
     "VIERSPAN_DATABASE_PASSWORD_FILE",
     "VIERSPAN_IDENTITY_DATABASE_PASSWORD_FILE",
     "VIERSPAN_SECRET_KEY_FILE",
+    *sign_in.NEEDED_FILES,
 )
 
 
-def postgresql(*, name: str, user: str, password: str, host: str, port: str, pool: int = POOL) -> dict[str, Any]:
-    """One PostgreSQL database with a pool of connections that are looked at before they are used."""
+def postgresql(
+    *, name: str, user: str, password: str, host: str, port: str, pool: int = POOL, idle_seconds: int = IDLE_SECONDS
+) -> dict[str, Any]:
+    """One PostgreSQL database with a pool of connections that are looked at before they are used.
+
+    A unit of work in which nothing was asked for idle_seconds is undone.
+    """
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "coordination.service.postgresql",
         "NAME": name,
         "USER": user,
         "PASSWORD": password,
@@ -36,6 +46,9 @@ def postgresql(*, name: str, user: str, password: str, host: str, port: str, poo
             "connect_timeout": 5,
             "sslmode": os.environ.get("VIERSPAN_DATABASE_SSLMODE") or "prefer",
             "application_name": "vierspan",
+            # Django's own statements are never prepared; one that asks for it is at once.
+            "prepare_threshold": 0,
+            "options": f"-c idle_in_transaction_session_timeout={idle_seconds * 1000}",
             # A database that was away is tried again with each question, so no attempt need last long.
             "pool": {"min_size": 0, "max_size": pool, "timeout": 5, "reconnect_timeout": 3},
         },
@@ -60,18 +73,27 @@ def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any
     log = os.environ.get("VIERSPAN_LOG") or KAFKA
     needed = (*NEEDED, "KAFKA_BOOTSTRAP_SERVERS") if log == KAFKA else NEEDED
     password_of_redis = ("VIERSPAN_REDIS_PASSWORD_FILE",) if os.environ.get("VIERSPAN_REDIS_PASSWORD_FILE") else ()
-    spoken = {"VIERSPAN_KAFKA": kafka()} if log == KAFKA and os.environ.get("KAFKA_BOOTSTRAP_SERVERS") else {}
-    given = environment.given(needed, (*NEEDED_FILES, *password_of_redis))
+    spoken, given, address, *_numbers = environment.together(
+        lambda: {"VIERSPAN_KAFKA": kafka()} if log == KAFKA else {},
+        lambda: environment.given(needed, (*NEEDED_FILES, *password_of_redis)),
+        environment.address,
+        *(lambda name=name: environment.number(name, 1) for name in NUMBERS),
+    )
     common = blocks.common(
         services=[service],
         secret_key=given["VIERSPAN_SECRET_KEY_FILE"],
-        hosts=["localhost", "127.0.0.1", "[::1]", *environment.hosts()],
+        hosts=["localhost", "127.0.0.1", "[::1]", address.host, *environment.hosts()],
     )
     logs.for_a_gatherer(service)
+    today.stand_still()
     return (
         common
+        | behind_proxy.settings(service, address)
+        | sign_in.settings(service, given)
         | spoken
         | {
+            "LOGGING": blocks.logging(logs.of_others()),
+            "VIERSPAN_HOUSE": list(dict.fromkeys(entry.owner for entry in catalogue.ENTRIES)),
             "ROOT_URLCONF": "coordination.service.urls",
             "ASGI_APPLICATION": f"{service}.asgi.application",
             "DATABASES": {"default": {}, **_databases(service, given)},
@@ -81,14 +103,13 @@ def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any
             "VIERSPAN_MENU": list(menu),
             "VIERSPAN_READY_CHECKS": ["coordination.service.surroundings.databases_answer"],
             "VIERSPAN_DOCTOR": [
-                f"coordination.service.surroundings.{look}" for look in ("databases", "redis", "log", "messages")
+                *(f"coordination.service.surroundings.{look}" for look in ("databases", "redis", "log", "messages")),
+                "coordination.service.provider.provider",
             ],
             "VIERSPAN_LOG": log,
             "VIERSPAN_BESIDE_WEB": ["coordination.web.live.pulse.keep"],
             "VIERSPAN_OUTBOX_WATCH": "coordination.events.postgresql.DatabaseWatch",
             "STATIC_ROOT": str(Path(os.environ.get("VIERSPAN_DATA") or "var").resolve() / f"static-{service}"),
-            "SESSION_COOKIE_NAME": f"{service}_session",
-            "CSRF_COOKIE_NAME": f"{service}_csrf",
         }
     )
 
@@ -96,6 +117,7 @@ def settings(service: str, menu: Sequence[dict[str, Any]] = ()) -> dict[str, Any
 def _databases(service: str, given: dict[str, str]) -> dict[str, Any]:
     host, port = given["VIERSPAN_DATABASE_HOST"], os.environ.get("VIERSPAN_DATABASE_PORT") or "5432"
     pool = environment.number("VIERSPAN_DATABASE_POOL", POOL)
+    idle_seconds = environment.number("VIERSPAN_DATABASE_IDLE_SECONDS", IDLE_SECONDS)
     return {
         service: postgresql(
             name=os.environ.get("VIERSPAN_DATABASE_NAME") or service,
@@ -104,6 +126,7 @@ def _databases(service: str, given: dict[str, str]) -> dict[str, Any]:
             host=host,
             port=port,
             pool=pool,
+            idle_seconds=idle_seconds,
         ),
         "identity": postgresql(
             name=os.environ.get("VIERSPAN_IDENTITY_DATABASE_NAME") or "identity",
@@ -112,5 +135,6 @@ def _databases(service: str, given: dict[str, str]) -> dict[str, Any]:
             host=os.environ.get("VIERSPAN_IDENTITY_DATABASE_HOST") or host,
             port=os.environ.get("VIERSPAN_IDENTITY_DATABASE_PORT") or port,
             pool=pool,
+            idle_seconds=idle_seconds,
         ),
     }

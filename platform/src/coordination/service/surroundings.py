@@ -1,5 +1,6 @@
 """What is wrong around a process, in words: its databases, Redis and the log. The settings name the looks to take."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,12 +25,17 @@ class Finding:
 
 def examine(service: str) -> int:
     """Print everything there is to say at once; 0 when all is well, 1 when something needs a person."""
-    findings = [finding for name in getattr(settings, "VIERSPAN_DOCTOR", LOOKS) for finding in _look(name, service)]
+    findings = look(service, getattr(settings, "VIERSPAN_DOCTOR", LOOKS))
     for finding in findings:
         print(f"{'goed ' if finding.well else 'FOUT '} {finding.what}: {finding.words}")
     wrong = sum(not finding.well for finding in findings)
     print("Alles in orde." if not wrong else f"{wrong} van de {len(findings)} vragen om aandacht.")
     return 1 if wrong else 0
+
+
+def look(service: str, looks: Sequence[str]) -> list[Finding]:
+    """What these looks find, one after another; one that breaks hides nothing of what the others see."""
+    return [finding for name in looks for finding in _look(name, service)]
 
 
 def databases(service: str) -> list[Finding]:
@@ -74,22 +80,30 @@ def redis(service: str) -> list[Finding]:
 def log(service: str) -> list[Finding]:
     """The log: whether it answers and how far this service is; what its topics lack, when the log can tell that."""
     from coordination.events.lag import unheard
-    from coordination.events.log import get_log
+    from coordination.events.log import LogUnavailable, new_log
 
     name = settings.VIERSPAN_LOG.rsplit(".", 1)[-1]
     try:
-        opened = get_log()
+        opened = new_log()
     except Exception as fault:
         return [Finding(what=name, well=False, words=f"kan niet worden geopend ({_first_line(fault)})")]
     try:
         problems = getattr(opened, "problems", list)()
-        behind = unheard(service, opened)
+        try:
+            words = f"antwoordt; {unheard(service, opened)} berichten nog niet gehoord"
+        except LogUnavailable:
+            # A topic is missing or without a leader, which the problems tell each for itself.
+            if not problems:
+                raise
+            words = "antwoordt"
+    except LogUnavailable as fault:
+        return [Finding(what=name, well=False, words=_first_line(fault))]
     except Exception as fault:
         return [Finding(what=name, well=False, words=f"antwoordt niet ({_first_line(fault)})")]
     finally:
         opened.close()
     return [
-        Finding(what=name, well=True, words=f"antwoordt; {behind} berichten nog niet gehoord"),
+        Finding(what=name, well=True, words=words),
         *(Finding(what=name, well=False, words=problem) for problem in problems),
     ]
 
@@ -116,7 +130,6 @@ def _look(name: str, service: str) -> list[Finding]:
     try:
         return import_string(name)(service)
     except Exception as fault:
-        # A look that breaks must not hide what the others see.
         return [
             Finding(what=name.rsplit(".", 1)[-1], well=False, words=f"{type(fault).__name__}: {_first_line(fault)}")
         ]

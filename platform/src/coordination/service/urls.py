@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.urls import include, path
 
+from coordination.web.mending.urls import service_messages
 from coordination.web.shell.views import home
 
 urlpatterns = [
     path("-/health/", include("coordination.web.api.health")),
-    path("", include("coordination.identity.urls")),
+    path("", include(settings.VIERSPAN_IDENTITY_ADDRESSES)),
     path("", include("coordination.web.shell.urls")),
+    *[path("", include(service_messages(service))) for service in settings.SERVICES],
     *[path("", include(f"{service}.urls")) for service in settings.SERVICES],
     path("", home),
 ]

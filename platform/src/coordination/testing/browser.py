@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 from coordination.testing import needs
-from coordination.testing.running_house import RunningHouse
+from coordination.testing.running_house import House
 
 
 def launch_options() -> dict:
@@ -21,10 +21,10 @@ def launch_options() -> dict:
     }
 
 
-def sign_in(page: Page, house: RunningHouse, account: str) -> None:
-    """Sign in on the page of an example house and wait until that is done."""
+def sign_in(page: Page, house: House, account: str) -> None:
+    """Sign in to an example house, on its own page or on that of its provider, and wait until that is done."""
     page.goto(f"{house.address}/inloggen")
     page.get_by_label("E-mailadres").fill(account)
     page.get_by_label("Wachtwoord").fill(house.password)
     page.get_by_role("button", name="Inloggen").click()
-    page.wait_for_url(lambda address: "/inloggen" not in address)
+    page.wait_for_url(lambda address: address.startswith(house.address) and "/inloggen" not in address)

@@ -3,8 +3,11 @@
 import importlib.util
 import os
 import shutil
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 
@@ -42,6 +45,37 @@ def local_kafka() -> str | None:
     return java if java and (maven or (jars and Path(jars).is_dir())) else None
 
 
+def provider() -> str | None:
+    """What starts an OpenID provider: java, and Maven or a folder with Keycloak (VIERSPAN_KEYCLOAK)."""
+    java, maven, given = shutil.which("java"), shutil.which("mvn"), os.environ.get("VIERSPAN_KEYCLOAK", "")
+    return java if java and (maven or (given and Path(given).is_dir())) else None
+
+
+def nginx() -> str | None:
+    """The nginx program, also where Debian keeps it off the path of people."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
+def faketime() -> str | None:
+    """The library that gives a process another time than the machine's, when it is loaded first."""
+    places = (*Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), Path("/usr/lib/faketime/libfaketimeMT.so.1"))
+    return next((str(place) for place in places if place.exists()), None)
+
+
+@cache
+def tmpfs() -> str | None:
+    """The program mount, where it may make a disk in memory: the superuser may, but not in every container."""
+    program = shutil.which("mount")
+    if program is None or os.geteuid() != 0:
+        return None
+    with tempfile.TemporaryDirectory() as place:
+        words = [program, "-t", "tmpfs", "-o", "size=1m", "tmpfs", place]
+        if subprocess.run(words, capture_output=True, check=False).returncode:
+            return None
+        subprocess.run(["umount", place], check=True)
+    return program
+
+
 def npm() -> str | None:
     """The npm program."""
     return shutil.which("npm")
@@ -53,7 +87,11 @@ FINDERS: dict[str, Callable[[], str | None]] = {
     "postgresql": postgresql,
     "kafka": kafka,
     "local-kafka": local_kafka,
+    "provider": provider,
+    "nginx": nginx,
     "npm": npm,
+    "faketime": faketime,
+    "tmpfs": tmpfs,
 }
 
 

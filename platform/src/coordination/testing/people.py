@@ -4,6 +4,7 @@ import json
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
@@ -11,8 +12,6 @@ from coordination.contracts.identifiers import new_id
 from coordination.identity import accounts
 from coordination.identity.actor import OrganisationKind, Role
 from coordination.identity.models import Account
-
-BACKEND = "coordination.identity.backends.Accounts"
 
 
 def account_of(
@@ -25,10 +24,10 @@ def account_of(
 
 
 def browser_of(account: Account | None) -> Client:
-    """A browser signed in as an account; without one nobody is signed in. A fault of the server is an answer, 500."""
+    """A browser signed in as an account, in any form; without one nobody is in. A fault of the server is an answer."""
     browser = Client(raise_request_exception=False)
     if account is not None:
-        browser.force_login(account, backend=BACKEND)
+        browser.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[-1])
     return browser
 
 

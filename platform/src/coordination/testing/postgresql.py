@@ -5,38 +5,39 @@ import pwd
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
-from coordination.testing import needs
+from coordination.testing import needs, processes
 
 SUPERUSER = "vierspan_tests"
 PATIENCE = 60.0
-# A test wants speed and may lose everything when the machine stops, yet nothing when only the server does.
-SETTINGS = {
-    "fsync": "off",
-    "full_page_writes": "off",
+# As PostgreSQL comes: what it confirmed is on the disk.
+KEPT = {
     "max_connections": "200",
     "shared_buffers": "64MB",
     "listen_addresses": "127.0.0.1",
     "logging_collector": "off",
 }
+# A test wants speed and may lose everything when the machine stops, yet nothing when only the server does.
+SETTINGS = KEPT | {"fsync": "off", "full_page_writes": "off"}
 
 
 class Cluster:
     """One PostgreSQL server. Started as root it runs as an unprivileged user, since it refuses to run as root."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, *, port: int = 0, settings: Mapping[str, str] = SETTINGS) -> None:
         found = needs.postgresql()
         if found is None:
             raise RuntimeError("PostgreSQL's programs are not installed")
         self._programs = Path(found)
         self._user = _unprivileged() if os.geteuid() == 0 else None
         self.folder = folder or Path(tempfile.mkdtemp(prefix="vierspan-pg-"))
-        self.port = _free_port()
+        self.port = port or processes.free_port()
+        self._settings = settings
         self.password = secrets.token_urlsafe(12)
         self._process: subprocess.Popen[bytes] | None = None
         if self._user:
@@ -54,7 +55,7 @@ class Cluster:
         if not data.exists():
             self._initialise(data)
         words = [str(self._programs / "postgres"), "-D", str(data), "-p", str(self.port), "-k", str(self.folder)]
-        for name, value in SETTINGS.items():
+        for name, value in self._settings.items():
             words += ["-c", f"{name}={value}"]
         with open(self.folder / "server.log", "ab") as written:
             self._process = subprocess.Popen(words, stdout=written, stderr=written, **self._as_user())
@@ -141,9 +142,3 @@ class Cluster:
 def _unprivileged() -> str:
     names = {entry.pw_name for entry in pwd.getpwall()}
     return "postgres" if "postgres" in names else "nobody"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

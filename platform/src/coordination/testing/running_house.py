@@ -14,9 +14,34 @@ from coordination.testing import processes
 PROGRAM = str(Path(sys.executable).parent / "vierspan")
 
 
+class House:
+    """A house that answers at an address, in whatever form."""
+
+    address: str
+
+    @property
+    def password(self) -> str:
+        """The password all example accounts share."""
+        raise NotImplementedError
+
+    def token(self, account: str) -> str:
+        """An API token for an account."""
+        raise NotImplementedError
+
+    def call(self, token: str, path: str, body: dict | None = None) -> dict:
+        """What its API answers to a question, or to something posted. Raises HTTPError when it refuses."""
+        request = urllib.request.Request(
+            self.address + path,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+
+
 @dataclass(frozen=True)
-class RunningHouse:
-    """A house that answers at an address, with its data in a folder."""
+class RunningHouse(House):
+    """The embedded form, with its data in a folder."""
 
     address: str
     folder: Path
@@ -32,16 +57,6 @@ class RunningHouse:
         made = beside(self.folder, "token", "create", "--account", account)
         assert made.returncode == 0, made.stderr
         return made.stdout.strip().splitlines()[-1]
-
-    def call(self, token: str, path: str, body: dict | None = None) -> dict:
-        """What its API answers to a question, or to something posted. Raises HTTPError when it refuses."""
-        request = urllib.request.Request(
-            self.address + path,
-            data=None if body is None else json.dumps(body).encode(),
-            headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
-        )
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return json.load(answer)
 
     def stop(self) -> int:
         """Stop it as an operator would, and give its exit status."""

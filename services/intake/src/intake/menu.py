@@ -9,4 +9,5 @@ MENU = [
     {"label": _("Uploaden"), "url": "/intake/uploads", "roles": ("policy_officer", "administrator")},
     {"label": _("Gemeenten"), "url": "/", "roles": ("administrator",)},
     {"label": _("Accounts"), "url": "/accounts", "roles": ("administrator",)},
+    {"label": _("Berichten"), "url": "/intake/-/messages", "roles": ("administrator",)},
 ]

@@ -1,7 +1,7 @@
 """Intake in the service form: PostgreSQL, Redis and the log of the surroundings, in processes beside others."""
 
 from coordination.service import service_form
-from intake.menu import MENU
+from coordination.web.shell.menu import MENU
 
 globals().update(service_form.settings("intake", menu=MENU))
 VIERSPAN_THEME_OF = "intake.queries.directory.theme_of"

@@ -8,6 +8,7 @@ from intake.projections.signals import signal_cleared, signal_raised
 
 SUBSCRIPTIONS = Subscriptions(
     service="intake",
+    portion=500,
     table=(
         hears(matching.SchoolRegistered, school_registered),
         hears(matching.PartnerRegistered, partner_registered),

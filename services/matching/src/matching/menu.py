@@ -9,4 +9,5 @@ MENU = [
     {"label": _("Behoeften"), "url": "/matching/needs", "roles": ("school_coordinator",)},
     {"label": _("Mijn rollen"), "url": "/matching/", "roles": ("partner",)},
     {"label": _("Scholen en partners"), "url": "/matching/organisations", "roles": ("administrator",)},
+    {"label": _("Berichten"), "url": "/matching/-/messages", "roles": ("administrator",)},
 ]

@@ -77,10 +77,10 @@ def role_changed(role: PartnerRole) -> contract.PartnerRoleChanged:
     )
 
 
-def partners_in(activity_id: UUID) -> list[str]:
-    """The partners an activity names, as notices name organisations."""
-    roles = PartnerRole.objects.filter(activity_id=activity_id, still_named=True).exclude(state="declined")
-    return [f"partner:{partner}" for partner in roles.values_list("partner_id", flat=True)]
+def partners_in(*activities: UUID) -> list[str]:
+    """The partners these activities name, as notices name organisations."""
+    roles = PartnerRole.objects.filter(activity_id__in=activities, still_named=True).exclude(state="declined")
+    return [f"partner:{partner}" for partner in dict.fromkeys(roles.values_list("partner_id", flat=True))]
 
 
 def schools_in(activity_id: UUID) -> list[str]:

@@ -4,3 +4,4 @@ from coordination.service import blocks
 from matching.menu import MENU
 
 globals().update(blocks.alone("matching", menu=MENU))
+VIERSPAN_THEME_OF = "matching.queries.directory.theme_of"

@@ -4,3 +4,4 @@ from coordination.service import blocks
 from reporting.menu import MENU
 
 globals().update(blocks.alone("reporting", menu=MENU))
+VIERSPAN_THEME_OF = "reporting.queries.directory.theme_of"

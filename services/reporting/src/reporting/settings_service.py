@@ -1,6 +1,7 @@
 """Reporting in the service form: PostgreSQL, Redis and the log of the surroundings, in processes beside others."""
 
 from coordination.service import service_form
-from reporting.menu import MENU
+from coordination.web.shell.menu import MENU
 
 globals().update(service_form.settings("reporting", menu=MENU))
+VIERSPAN_THEME_OF = "reporting.queries.directory.theme_of"

@@ -8,6 +8,7 @@ from reporting.projections import activities, basis, journal, organisations, par
 SUBSCRIPTIONS = Subscriptions(
     service="reporting",
     every_topic=True,
+    portion=500,
     every_message=(journal.written_down,),
     table=(
         hears(intake.MunicipalityRegistered, basis.municipality_registered),

@@ -1,14 +1,15 @@
 """The Kafka binding of CloudEvents: attributes repeated as ce_ headers; both modes accepted when reading."""
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 STRUCTURED = "application/cloudevents"
 PREFIX = "ce_"
-REPEATED = ("specversion", "id", "source", "type", "subject", "time")
+NAMES = tuple(f"{PREFIX}{one}" for one in ("specversion", "id", "source", "type", "subject", "time", "traceparent"))
 
 
 class _Attributes(msgspec.Struct):
@@ -20,19 +21,27 @@ class _Attributes(msgspec.Struct):
     type: str = ""
     subject: str = ""
     time: str = ""
+    traceparent: str = ""
 
 
 _decoder = msgspec.json.Decoder(_Attributes)
 
 
-def headers_of(value: bytes, given: Sequence[tuple[str, str]]) -> list[tuple[str, bytes]]:
+def headers_of(value: bytes, given: tuple[tuple[str, str], ...]) -> list[tuple[str, bytes]]:
     """The headers of a message to send: those given and, when they say it is a CloudEvent, its attributes."""
-    headers = [(name, text.encode()) for name, text in given]
-    if not any(name.lower() == "content-type" and text.lower().startswith(STRUCTURED) for name, text in given):
-        return headers
-    attributes = _decoder.decode(value)
-    repeated = [(f"{PREFIX}{name}", getattr(attributes, name).encode()) for name in REPEATED]
-    return headers + [(name, text) for name, text in repeated if text]
+    headers, repeats = _as_sent(given)
+    if not repeats:
+        return list(headers)
+    said = _decoder.decode(value)
+    texts = (said.specversion, said.id, said.source, said.type, said.subject, said.time, said.traceparent)
+    return [*headers, *[(name, text.encode()) for name, text in zip(NAMES, texts, strict=True) if text]]
+
+
+@lru_cache(maxsize=16)
+def _as_sent(given: tuple[tuple[str, str], ...]) -> tuple[tuple[tuple[str, bytes], ...], bool]:
+    """The headers given, and whether they say that attributes are repeated; it is the same for nearly all messages."""
+    repeats = any(name.lower() == "content-type" and text.lower().startswith(STRUCTURED) for name, text in given)
+    return tuple((name, text.encode()) for name, text in given), repeats
 
 
 def structured(value: bytes | None, headers: Iterable[tuple[str, bytes | None]]) -> bytes:

@@ -3,26 +3,51 @@
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
 from kafka.admin import MemberToRemove, OffsetSpec
 from kafka.errors import (
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
     GroupIdNotFoundError,
     KafkaError,
     NonEmptyGroupError,
+    NotCoordinatorError,
     UnknownTopicOrPartitionError,
     for_code,
 )
 
 from coordination.events.kafka.binding import headers_of
 from coordination.events.kafka.brokers import ATTEMPT_MS, Brokers, brokers
+from coordination.events.kafka.opening import opened
 from coordination.events.kafka.reader import KafkaReader
 from coordination.events.kafka.topics import problems
 from coordination.events.log import LogUnavailable, Message
 
 PATIENCE = 8.0
 BATCH = 128 * 1024
+AGAIN_AFTER = 0.2
+NO_COORDINATOR_YET = (CoordinatorLoadInProgressError, CoordinatorNotAvailableError, NotCoordinatorError)
+
+
+def producer_of(at: Brokers) -> KafkaProducer:
+    """A producer of which every message counts once all copies in step have it, and that repeats none by itself."""
+    return opened(
+        KafkaProducer,
+        at,
+        metrics_enabled=False,
+        acks="all",
+        enable_idempotence=True,
+        allow_auto_create_topics=False,
+        compression_type="lz4",
+        batch_size=BATCH,
+        # Sending ends with a flush, so waiting fills the parcels and delays nothing.
+        linger_ms=20,
+        max_block_ms=ATTEMPT_MS,
+        delivery_timeout_ms=int(PATIENCE * 1000),
+    )
 
 
 class KafkaLog:
@@ -34,10 +59,14 @@ class KafkaLog:
         self._asking = threading.Lock()
         self._producer: KafkaProducer | None = None
         self._admin: KafkaAdminClient | None = None
+        self._hand: ThreadPoolExecutor | None = None
         self._readers: list[KafkaReader] = []
+        self._seen: set[str] = set()
 
     def append(self, messages: Sequence[Message]) -> None:
-        """Send all messages and wait until each is acknowledged by every copy in step. Raises LogUnavailable.
+        """Send all messages and wait until each is acknowledged by every copy in step.
+
+        Raises LogUnavailable, which names the topics that are missing.
 
         After a failure the producer is let go of: what it had under way is repeated by another, in the same order, so
         that a message never stands before one that was said earlier.
@@ -55,8 +84,9 @@ class KafkaLog:
             return
         until = time.monotonic() + PATIENCE
         with self._sending:
+            self._make_sure_of({message.topic for message in messages})
+            producer = self._opened_producer()
             try:
-                producer = self._opened_producer()
                 sent = [producer.send(topic, value, key, headers) for topic, value, key, headers in parts]
                 producer.flush(timeout=max(0.1, until - time.monotonic()))
                 for one in sent:
@@ -65,13 +95,16 @@ class KafkaLog:
                 self._drop_producer()
                 raise LogUnavailable(f"Kafka did not take all messages: {failure}") from failure
 
+    def begin(self, messages: Sequence[Message]) -> Callable[[], None]:
+        """Append in a thread of its own, one portion after the other, and give what waits for it."""
+        if self._hand is None:
+            self._hand = ThreadPoolExecutor(1, "kafka-append")
+        return self._hand.submit(self.append, messages).result
+
     def reader(self, group: str, topics: Sequence[str]) -> KafkaReader:
         """A reader for a group. Raises LogUnavailable, naming the topics that are missing."""
         self._partitions(topics)
-        try:
-            reader = KafkaReader(self._at, group, topics, lag=self.lag, closed=self._forget_reader)
-        except (KafkaError, OSError) as failure:
-            raise LogUnavailable(f"Kafka does not answer: {failure}") from failure
+        reader = KafkaReader(self._at, group, topics, lag=self.lag, closed=self._forget_reader)
         self._readers.append(reader)
         return reader
 
@@ -113,10 +146,19 @@ class KafkaLog:
         """Close readers and connections."""
         for reader in list(self._readers):
             reader.close()
+        if self._hand is not None:
+            self._hand.shutdown()
+            self._hand = None
         with self._sending:
             self._drop_producer()
         with self._asking:
             self._drop_admin()
+
+    def _make_sure_of(self, topics: set[str]) -> None:
+        """Look once whether these topics are there: a producer would wait for one that is not, and not say why."""
+        if not topics <= self._seen:
+            self._partitions(topics)
+            self._seen |= topics
 
     def _partitions(self, topics: Iterable[str]) -> list[TopicPartition]:
         names = [self._at.prefix + topic for topic in dict.fromkeys(topics)]
@@ -132,33 +174,28 @@ class KafkaLog:
 
     def _ask(self, question: Callable[[KafkaAdminClient], Any]) -> Any:
         with self._asking:
-            try:
-                if self._admin is None:
-                    self._admin = KafkaAdminClient(**self._at.client())
-                return question(self._admin)
-            except (KafkaError, OSError) as failure:
-                self._drop_admin()
-                raise LogUnavailable(f"Kafka does not answer: {failure}") from failure
+            if self._admin is None:
+                self._admin = opened(KafkaAdminClient, self._at)
+            until = time.monotonic() + PATIENCE
+            while True:
+                try:
+                    return question(self._admin)
+                except (KafkaError, OSError) as failure:
+                    # The first group of a broker waits until there is a place to keep its positions.
+                    if isinstance(failure, NO_COORDINATOR_YET) and time.monotonic() < until:
+                        time.sleep(AGAIN_AFTER)
+                        continue
+                    self._drop_admin()
+                    raise LogUnavailable(f"Kafka does not answer: {failure}") from failure
 
     def _opened_producer(self) -> KafkaProducer:
         if self._producer is None:
-            self._producer = KafkaProducer(
-                **self._at.client(),
-                metrics_enabled=False,
-                acks="all",
-                enable_idempotence=True,
-                allow_auto_create_topics=False,
-                compression_type="lz4",
-                batch_size=BATCH,
-                # Sending ends with a flush, so waiting fills the parcels and delays nothing.
-                linger_ms=20,
-                max_block_ms=ATTEMPT_MS,
-                delivery_timeout_ms=int(PATIENCE * 1000),
-            )
+            self._producer = producer_of(self._at)
         return self._producer
 
     def _drop_producer(self) -> None:
         producer, self._producer = self._producer, None
+        self._seen.clear()
         if producer is None:
             return
         try:

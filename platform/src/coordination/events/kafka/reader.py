@@ -17,6 +17,7 @@ from kafka.errors import (
 
 from coordination.events.kafka.binding import structured
 from coordination.events.kafka.brokers import ATTEMPT_MS, Brokers
+from coordination.events.kafka.opening import opened
 from coordination.events.log import LogUnavailable, Record
 
 JOINING_MS = 3_000
@@ -57,8 +58,9 @@ class KafkaReader(ConsumerRebalanceListener):
         self._kept: dict[TopicPartition, int] = {}
         self._paused_until = 0.0
         self._rewinds = False
-        self._consumer = KafkaConsumer(
-            **at.client(),
+        self._consumer = opened(
+            KafkaConsumer,
+            at,
             group_id=at.prefix + group,
             metrics_enabled=False,
             enable_auto_commit=False,
@@ -72,8 +74,12 @@ class KafkaReader(ConsumerRebalanceListener):
         self._consumer.subscribe([self._prefix + topic for topic in self.topics], listener=self)
         # A member that joins before it has met its topics would be given no partition, and keep none. The first answer
         # may be to a question from before the subscription.
-        for _ in range(2):
-            self._consumer.bootstrap(ATTEMPT_MS, refresh=True)
+        try:
+            for _ in range(2):
+                self._consumer.bootstrap(ATTEMPT_MS, refresh=True)
+        except (KafkaError, OSError) as failure:
+            self._consumer.close(autocommit=False, timeout_ms=LEAVING_MS)
+            raise LogUnavailable(f"Kafka does not answer: {failure}") from failure
 
     def poll(self, max_records: int, timeout: float = 0.0) -> list[Record]:
         """The next records, at most max_records, waiting at most timeout seconds for the first. Raises LogUnavailable.

@@ -9,6 +9,7 @@ from kafka.errors import KafkaError, NoError, TopicAlreadyExistsError, for_code
 
 from coordination.contracts import catalogue
 from coordination.events.kafka.brokers import Brokers
+from coordination.events.kafka.opening import opened
 from coordination.events.log import LogUnavailable
 
 CREATED_WITHIN_MS = 30_000
@@ -100,12 +101,10 @@ def _problems_of(at: Brokers, topic: dict[str, Any], rules: dict[str, Any]) -> l
 
 
 def _with_admin(at: Brokers, work: Callable[[KafkaAdminClient], list[str]]) -> list[str]:
-    admin = None
+    admin = opened(KafkaAdminClient, at)
     try:
-        admin = KafkaAdminClient(**at.client())
         return work(admin)
     except (KafkaError, OSError) as failure:
         raise LogUnavailable(f"Kafka op {at.bootstrap_servers} antwoordt niet: {failure}") from failure
     finally:
-        if admin is not None:
-            admin.close()
+        admin.close()

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from coordination.contracts.identifiers import new_id
 from coordination.events.cause import Cause, because
+from coordination.events.trace import continued
 from coordination.web.api.problems import MEDIA_TYPE, plain_answer
 from coordination.web.api.views import API_VERSION
 
@@ -21,7 +22,7 @@ BELOW_API = re.compile(r"/[a-z]+/api(/|\Z)")
 
 
 class RequestCauseMiddleware:
-    """Takes X-Request-Id when it is a decent one, else makes one; events said meanwhile carry it."""
+    """Takes X-Request-Id and traceparent when they are decent, else makes them; events said meanwhile carry both."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -30,7 +31,7 @@ class RequestCauseMiddleware:
         """Answer within that cause, and name it in the answer."""
         given = request.headers.get("X-Request-Id", "")
         name = given if SANE.fullmatch(given) else str(new_id())
-        with because(Cause(correlationid=name)):
+        with because(Cause(correlationid=name, traceparent=continued(request.headers.get("traceparent", "")))):
             response = self.get_response(request)
         response["X-Request-Id"] = name
         return response

@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 
 from coordination.identity.accounts import actor_of
 from coordination.web.live.notices import group_of
+from coordination.web.seen import SOCKETS
 
 log = structlog.get_logger(__name__)
 NOT_SIGNED_IN = 4401
@@ -41,10 +42,13 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
             self.joined.append(group)
         await self.accept()
         _open.add(self)
+        SOCKETS.labels(self.service).inc()
 
     async def disconnect(self, code: int) -> None:
         """Leave the groups."""
-        _open.discard(self)
+        if self in _open:
+            _open.discard(self)
+            SOCKETS.labels(self.service).dec()
         for group in self.joined:
             await self.channel_layer.group_discard(group, self.channel_name)
 

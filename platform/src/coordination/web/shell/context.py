@@ -31,11 +31,16 @@ def menu_of(actor: Actor | None, path: str) -> list[dict[str, Any]]:
         if roles.intersection(item["roles"]) and item["url"] not in seen:
             seen.add(item["url"])
             items.append(dict(item))
-    fitting = [item for item in items if path == item["url"] or (item["url"] != "/" and path.startswith(item["url"]))]
-    current = max(fitting, key=lambda item: len(item["url"]), default=None)
+    fits = [(_fits(path, url), item) for item in items for url in (item["url"], *item.get("also", ()))]
+    longest, current = max(fits, key=lambda fit: fit[0], default=(0, None))
     for item in items:
-        item["current"] = item is current
+        item["current"] = item is current and longest > 0
     return items
+
+
+def _fits(path: str, url: str) -> int:
+    """How much of a path an item of the menu holds; 0 when it does not hold it."""
+    return len(url) if path == url or (url != "/" and path.startswith(url)) else 0
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -3,7 +3,15 @@
 from intake.models.activities import Activity
 from intake.models.basis import Allocation, Catalogue, CatalogueEntry, Municipality, Programme, ProgrammePeriod
 from intake.models.ledger import Act, LedgerLine
-from intake.models.messaging import AcceptedRequest, DeadLetter, HandledEvent, OutboxEntry, SubjectPosition
+from intake.models.messaging import (
+    AcceptedRequest,
+    DeadLetter,
+    HandledEvent,
+    OutboxEntry,
+    PassedOver,
+    Rebuild,
+    SubjectPosition,
+)
 from intake.models.organisations import Partner, School
 from intake.models.participations import Offer, Participation, PartnerRole, Signal
 from intake.models.progress import Report
@@ -25,8 +33,10 @@ __all__ = [
     "Participation",
     "Partner",
     "PartnerRole",
+    "PassedOver",
     "Programme",
     "ProgrammePeriod",
+    "Rebuild",
     "Report",
     "School",
     "Signal",

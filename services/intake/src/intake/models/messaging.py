@@ -19,5 +19,13 @@ class DeadLetter(tables.DeadLetter):
     """What intake could not handle."""
 
 
+class PassedOver(tables.PassedOver):
+    """What intake was told to let go of."""
+
+
+class Rebuild(tables.Rebuild):
+    """When the projections of intake were made again."""
+
+
 class AcceptedRequest(tables.AcceptedRequest):
     """Requests intake has carried out."""

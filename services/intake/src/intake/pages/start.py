@@ -1,5 +1,6 @@
 """Where everybody begins: who is not signed in reads what this is, the administrator sees the house, others go on."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -37,21 +38,31 @@ def _house(request: HttpRequest) -> HttpResponse:
     if not found:
         return redirect("intake-first-steps")
     states = service_states(actor=request.actor)
+    elsewhere = services_elsewhere()
     context = {
         "standings": found,
         "services": [(*SERVICE_NAMES.get(state.name, (state.name, "")), state) for state in states],
+        "elsewhere": [(*SERVICE_NAMES[name], name) for name in elsewhere],
         "parked": sum(state.parked for state in states),
-        "headline": headline(states),
+        "headline": headline(states, of_all=not elsewhere),
         "measured_at": clock.recorded_now(),
     }
     return render(request, "intake/start/house.html", context)
 
 
-def headline(states: list[ServiceState]) -> str:
-    """The state of the house in one sentence."""
+def services_elsewhere() -> list[str]:
+    """The services of this house that run in other processes, and tell on a page of their own how they are."""
+    told = {address for item in settings.VIERSPAN_MENU for address in item.get("also", ())}
+    return [name for name in SERVICE_NAMES if name not in settings.SERVICES and f"/{name}/-/messages" in told]
+
+
+def headline(states: list[ServiceState], *, of_all: bool) -> str:
+    """The state of the house in one sentence; of intake alone where the others are elsewhere."""
     parked = sum(state.parked for state in states)
     if not parked:
-        return _("Alles werkt")
-    return ngettext("Alles werkt, op %(count)s bericht na", "Alles werkt, op %(count)s berichten na", parked) % {
-        "count": parked
-    }
+        return _("Alles werkt") if of_all else _("Intake werkt")
+    if of_all:
+        words = ngettext("Alles werkt, op %(count)s bericht na", "Alles werkt, op %(count)s berichten na", parked)
+    else:
+        words = ngettext("Intake werkt, op %(count)s bericht na", "Intake werkt, op %(count)s berichten na", parked)
+    return words % {"count": parked}

@@ -2,27 +2,33 @@
 
 from coordination.contracts import reporting
 from coordination.contracts.envelope import Envelope
+from coordination.events.copies import copies_of, copying
 from coordination.events.unit_of_work import unit_of_work
 from intake.models import Signal
 
 
+@copying
 def signal_raised(event: reporting.SignalRaised, envelope: Envelope) -> None:
     """Keep the signal."""
-    Signal.objects.update_or_create(
-        id=event.signal_id,
-        defaults={
-            "activity": event.activity_id,
-            "municipality": event.municipality,
-            "kind": event.kind,
-            "since": event.since,
-        },
-    )
+    with copies_of("intake") as copies:
+        copies.keep(
+            Signal,
+            {"id": event.signal_id},
+            {
+                "activity": event.activity_id,
+                "municipality": event.municipality,
+                "kind": event.kind,
+                "since": event.since,
+            },
+        )
     _tell(event)
 
 
+@copying
 def signal_cleared(event: reporting.SignalCleared, envelope: Envelope) -> None:
     """It is no longer so."""
-    Signal.objects.filter(id=event.signal_id).delete()
+    with copies_of("intake") as copies:
+        copies.drop(Signal, event.signal_id)
     _tell(event)
 
 

@@ -2,7 +2,15 @@
 
 from matching.models.activities import Activity
 from matching.models.basis import Catalogue, Municipality, Programme, ProgrammePeriod
-from matching.models.messaging import AcceptedRequest, DeadLetter, HandledEvent, OutboxEntry, SubjectPosition
+from matching.models.messaging import (
+    AcceptedRequest,
+    DeadLetter,
+    HandledEvent,
+    OutboxEntry,
+    PassedOver,
+    Rebuild,
+    SubjectPosition,
+)
 from matching.models.namings import Naming
 from matching.models.needs import SchoolNeed
 from matching.models.offers import Offer
@@ -28,9 +36,11 @@ __all__ = [
     "PartnerIdentifier",
     "PartnerRole",
     "PartnerRoleChange",
+    "PassedOver",
     "Programme",
     "ProgrammePeriod",
     "ProposedSchool",
+    "Rebuild",
     "School",
     "SchoolNeed",
     "SubjectPosition",

@@ -19,5 +19,13 @@ class DeadLetter(tables.DeadLetter):
     """What matching could not handle."""
 
 
+class PassedOver(tables.PassedOver):
+    """What matching was told to let go of."""
+
+
+class Rebuild(tables.Rebuild):
+    """When the projections of matching were made again."""
+
+
 class AcceptedRequest(tables.AcceptedRequest):
     """Requests matching has carried out."""

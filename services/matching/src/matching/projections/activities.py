@@ -1,12 +1,16 @@
 """Copies of activities, as intake says them."""
 
+from uuid import UUID
+
 from coordination.contracts import intake
 from coordination.contracts.envelope import Envelope
+from coordination.events.copies import copies_of, copying
 from coordination.events.unit_of_work import unit_of_work
 from matching.models import Activity, Participation
 from matching.publications import partners_in
 
 
+@copying
 def activity_registered(event: intake.ActivityRegistered, envelope: Envelope) -> None:
     """Keep a new activity."""
     _keep(
@@ -19,17 +23,20 @@ def activity_registered(event: intake.ActivityRegistered, envelope: Envelope) ->
     )
 
 
+@copying
 def activity_changed(event: intake.ActivityChanged, envelope: Envelope) -> None:
     """Keep the new description of an activity; its status stays."""
     _keep(event, envelope, **_described(event.details))
 
 
+@copying
 def progress_reported(event: intake.ProgressReported, envelope: Envelope) -> None:
     """Keep the status somebody reported; a report that says nothing about it leaves it."""
     if event.status is not None:
         _keep(event, envelope, status=event.status, status_reason=event.status_reason or "")
 
 
+@copying
 def activity_withdrawn(event: intake.ActivityWithdrawn, envelope: Envelope) -> None:
     """Remember that the municipality took the activity back."""
     _keep(event, envelope, withdrawn=True)
@@ -53,14 +60,22 @@ def _described(details: intake.ActivityDetails) -> dict:
 
 
 def _keep(event, envelope: Envelope, **fields) -> None:
-    activity_id = event.activity_id
-    with unit_of_work("matching") as say:
-        Activity.objects.update_or_create(
-            id=activity_id,
-            defaults={"municipality": event.municipality, "sequence": envelope.sequence, **fields},
+    with copies_of("matching") as copies:
+        copies.keep(
+            Activity,
+            {"id": event.activity_id},
+            {"municipality": event.municipality, "sequence": envelope.sequence, **fields},
         )
-        say.changed("requests", event.municipality, audience=[f"municipality:{event.municipality}"])
-        for school in Participation.objects.filter(activity_id=activity_id).values_list("school_id", flat=True):
+        copies.afterwards(_tell, (event.activity_id, event.municipality))
+
+
+def _tell(changed: list[tuple[UUID, str]]) -> None:
+    activities = [activity for activity, _ in changed]
+    with unit_of_work("matching") as say:
+        for municipality in dict.fromkeys(municipality for _, municipality in changed):
+            say.changed("requests", municipality, audience=[f"municipality:{municipality}"])
+        taking_part = Participation.objects.filter(activity_id__in=activities)
+        for school in taking_part.values_list("school_id", flat=True).distinct():
             say.changed("school", school, audience=[f"school:{school}"])
-        for partner in partners_in(activity_id):
+        for partner in partners_in(*activities):
             say.changed("partner", partner.removeprefix("partner:"), audience=[partner])

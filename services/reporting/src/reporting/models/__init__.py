@@ -4,7 +4,15 @@ from reporting.models.activities import Activity, Indicator, Line, Reach
 from reporting.models.basis import Allocation, Catalogue, Municipality, Programme, ProgrammePeriod
 from reporting.models.changes import Change
 from reporting.models.journal import JournalEntry
-from reporting.models.messaging import AcceptedRequest, DeadLetter, HandledEvent, OutboxEntry, SubjectPosition
+from reporting.models.messaging import (
+    AcceptedRequest,
+    DeadLetter,
+    HandledEvent,
+    OutboxEntry,
+    PassedOver,
+    Rebuild,
+    SubjectPosition,
+)
 from reporting.models.organisations import Partner, School
 from reporting.models.participations import Participation, PartnerRole
 from reporting.models.signals import Signal
@@ -26,9 +34,11 @@ __all__ = [
     "Participation",
     "Partner",
     "PartnerRole",
+    "PassedOver",
     "Programme",
     "ProgrammePeriod",
     "Reach",
+    "Rebuild",
     "School",
     "Signal",
     "Snapshot",

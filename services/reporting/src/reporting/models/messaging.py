@@ -19,5 +19,13 @@ class DeadLetter(tables.DeadLetter):
     """What reporting could not handle."""
 
 
+class PassedOver(tables.PassedOver):
+    """What reporting was told to let go of."""
+
+
+class Rebuild(tables.Rebuild):
+    """When the projections of reporting were made again."""
+
+
 class AcceptedRequest(tables.AcceptedRequest):
     """Requests reporting has carried out."""

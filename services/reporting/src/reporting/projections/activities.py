@@ -6,26 +6,30 @@ from uuid import UUID
 
 from coordination.contracts import intake
 from coordination.contracts.envelope import Envelope
+from coordination.events.copies import copies_of, copying
 from reporting.models import Activity, Indicator, Reach
 from reporting.projections.changes import note
 from reporting.projections.lines import add_lines, line_facts
 from reporting.projections.summary import summary_changed
 
 
+@copying
 def activity_registered(event: intake.ActivityRegistered, envelope: Envelope) -> None:
     """Keep a new activity with its first lines and indicators."""
-    Activity.objects.update_or_create(
-        id=event.activity_id,
-        defaults={
-            "municipality": event.municipality,
-            "programme": event.programme,
-            "status": event.status,
-            "status_reason": event.status_reason or "",
-            "reported_on": event.reported_on,
-            "registered_at": envelope.time,
-            **_columns(event.details),
-        },
-    )
+    with copies_of("reporting") as copies:
+        copies.keep(
+            Activity,
+            {"id": event.activity_id},
+            {
+                "municipality": event.municipality,
+                "programme": event.programme,
+                "status": event.status,
+                "status_reason": event.status_reason or "",
+                "reported_on": event.reported_on,
+                "registered_at": envelope.time,
+                **_columns(event.details),
+            },
+        )
     add_lines(event.lines)
     for indicator in event.indicators:
         _keep_indicator(event.activity_id, indicator)
@@ -39,10 +43,12 @@ def activity_registered(event: intake.ActivityRegistered, envelope: Envelope) ->
     summary_changed([event.municipality])
 
 
+@copying
 def activity_changed(event: intake.ActivityChanged, envelope: Envelope) -> None:
     """Keep the description as it now stands, and the lines that a new total brought."""
-    before = Activity.objects.get(id=event.activity_id).total_cents
-    Activity.objects.filter(id=event.activity_id).update(**_columns(event.details))
+    with copies_of("reporting") as copies:
+        before = copies.known(Activity, event.activity_id).total_cents
+        copies.change(Activity, event.activity_id, **_columns(event.details))
     add_lines(event.lines)
     note(
         envelope,
@@ -54,9 +60,11 @@ def activity_changed(event: intake.ActivityChanged, envelope: Envelope) -> None:
     summary_changed([event.municipality])
 
 
+@copying
 def activity_phased(event: intake.ActivityPhased, envelope: Envelope) -> None:
     """Add the differences between the old and the new plan."""
-    Activity.objects.filter(id=event.activity_id).update(phasing_state=event.state)
+    with copies_of("reporting") as copies:
+        copies.change(Activity, event.activity_id, phasing_state=event.state)
     add_lines(event.lines)
     note(
         envelope,
@@ -70,6 +78,7 @@ def activity_phased(event: intake.ActivityPhased, envelope: Envelope) -> None:
     summary_changed([event.municipality])
 
 
+@copying
 def entry_recorded(event: intake.EntryRecorded, envelope: Envelope) -> None:
     """Add a spending, a commitment, a correction, or a newer amount up to a date."""
     add_lines(event.lines)
@@ -85,6 +94,7 @@ def entry_recorded(event: intake.EntryRecorded, envelope: Envelope) -> None:
     summary_changed([event.municipality])
 
 
+@copying
 def spending_divided(event: intake.SpendingDivided, envelope: Envelope) -> None:
     """Add the lines that give part of an amount up to a date its school year."""
     add_lines(event.lines)
@@ -99,9 +109,11 @@ def spending_divided(event: intake.SpendingDivided, envelope: Envelope) -> None:
     summary_changed([event.municipality])
 
 
+@copying
 def budget_transferred(event: intake.BudgetTransferred, envelope: Envelope) -> None:
     """Add both lines of a transfer, which comes once for each of its activities; the total is that of this one."""
-    Activity.objects.filter(id=event.activity_id).update(total_cents=event.total_cents)
+    with copies_of("reporting") as copies:
+        copies.change(Activity, event.activity_id, total_cents=event.total_cents)
     add_lines(event.lines)
     giver = next((line.activity_id for line in event.lines if line.amount_cents < 0), event.activity_id)
     note(
@@ -116,14 +128,16 @@ def budget_transferred(event: intake.BudgetTransferred, envelope: Envelope) -> N
     summary_changed([event.municipality])
 
 
+@copying
 def progress_reported(event: intake.ProgressReported, envelope: Envelope) -> None:
     """Keep what a report says; what it does not mention stays as it was."""
-    activity = Activity.objects.get(id=event.activity_id)
-    before = activity.status
-    activity.reported_on = max(activity.reported_on or date.min, event.reported_on)
-    if event.status:
-        activity.status, activity.status_reason = event.status, event.status_reason or ""
-    activity.save()
+    with copies_of("reporting") as copies:
+        activity = copies.known(Activity, event.activity_id)
+        before = activity.status
+        said: dict[str, Any] = {"reported_on": max(activity.reported_on or date.min, event.reported_on)}
+        if event.status:
+            said |= {"status": event.status, "status_reason": event.status_reason or ""}
+        copies.change(Activity, event.activity_id, **said)
     if event.reach is not None:
         _keep_reach(event.activity_id, event.reach, event.reported_on)
     if event.indicator is not None:
@@ -140,9 +154,11 @@ def progress_reported(event: intake.ProgressReported, envelope: Envelope) -> Non
     summary_changed([event.municipality])
 
 
+@copying
 def activity_withdrawn(event: intake.ActivityWithdrawn, envelope: Envelope) -> None:
     """Let the activity count nowhere any more."""
-    Activity.objects.filter(id=event.activity_id).update(withdrawn=True)
+    with copies_of("reporting") as copies:
+        copies.change(Activity, event.activity_id, withdrawn=True)
     add_lines(event.lines)
     note(
         envelope,
@@ -184,10 +200,12 @@ def _keep_indicator(activity_id: UUID, indicator: intake.Indicator) -> None:
         "measured_on": indicator.measured_on,
     }
     known = {name: value for name, value in said.items() if value is not None}
-    Indicator.objects.update_or_create(activity_id=activity_id, name=indicator.name, defaults=known)
+    with copies_of("reporting") as copies:
+        copies.keep(Indicator, {"activity_id": activity_id, "name": indicator.name}, known)
 
 
 def _keep_reach(activity_id: UUID, reach: intake.Reach, day: date) -> None:
     said = {"participants": reach.participants, "waiting": reach.waiting, "places": reach.places}
     known = {name: value for name, value in said.items() if value is not None}
-    Reach.objects.update_or_create(activity_id=activity_id, defaults={**known, "reported_on": day})
+    with copies_of("reporting") as copies:
+        copies.keep(Reach, {"activity_id": activity_id}, {**known, "reported_on": day})

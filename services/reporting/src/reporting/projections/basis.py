@@ -3,6 +3,7 @@
 from coordination.contracts import intake
 from coordination.contracts.catalogue import data_of
 from coordination.contracts.envelope import Envelope
+from coordination.events.copies import copies_of, copying
 from reporting.models import Allocation, Catalogue, Municipality, Programme, ProgrammePeriod
 from reporting.projections.changes import note
 from reporting.projections.summary import summary_changed
@@ -55,21 +56,24 @@ def catalogue_defined(event: intake.CatalogueDefined, envelope: Envelope) -> Non
     )
 
 
+@copying
 def allocation_granted(event: intake.AllocationGranted, envelope: Envelope) -> None:
     """Keep one component of what a municipality received."""
-    Allocation.objects.update_or_create(
-        id=event.allocation_id,
-        defaults={
-            "municipality": event.municipality,
-            "programme": event.programme,
-            "component": event.component,
-            "amount_cents": event.amount_cents,
-            "granted_on": event.granted_on,
-            "pupils": event.pupils,
-            "per_pupil_cents": event.per_pupil_cents,
-            "recorded_at": envelope.time,
-        },
-    )
+    with copies_of("reporting") as copies:
+        copies.keep(
+            Allocation,
+            {"id": event.allocation_id},
+            {
+                "municipality": event.municipality,
+                "programme": event.programme,
+                "component": event.component,
+                "amount_cents": event.amount_cents,
+                "granted_on": event.granted_on,
+                "pupils": event.pupils,
+                "per_pupil_cents": event.per_pupil_cents,
+                "recorded_at": envelope.time,
+            },
+        )
     note(
         envelope,
         municipality=event.municipality,

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from coordination.contracts.envelope import Envelope
+from coordination.events.copies import copies_of
 from reporting.models import Change
 
 
@@ -21,19 +22,18 @@ def note(
 
     An act told by several messages happened when the earliest says, in whatever order they are heard.
     """
-    change, new = Change.objects.get_or_create(
-        id=act_id or envelope.id,
-        defaults={
-            "municipality": municipality,
-            "activity_id": activity_id,
-            "kind": kind,
-            "facts": facts,
-            "reason": reason or "",
-            "role": envelope.actingrole,
-            "correlation": envelope.correlationid,
-            "changed_at": envelope.time,
-        },
-    )
-    if not new and envelope.time < change.changed_at:
-        change.changed_at = envelope.time
-        change.save(update_fields=["changed_at"])
+    with copies_of("reporting") as copies:
+        copies.add(
+            Change(
+                id=act_id or UUID(envelope.id),
+                municipality=municipality,
+                activity_id=activity_id,
+                kind=kind,
+                facts=facts,
+                reason=reason or "",
+                role=envelope.actingrole,
+                correlation=envelope.correlationid,
+                changed_at=envelope.time,
+            ),
+            earliest="changed_at",
+        )

@@ -4,31 +4,30 @@ from collections.abc import Sequence
 from typing import Any
 
 from coordination.contracts.intake import LedgerLine
+from coordination.events.copies import copies_of
 from reporting.models import Line
 
 
 def add_lines(lines: Sequence[LedgerLine]) -> None:
     """Add those lines that are not here yet; a transfer brings each of its lines twice."""
-    Line.objects.bulk_create(
-        [
-            Line(
-                id=line.line_id,
-                activity_id=line.activity_id,
-                kind=line.kind,
-                school_year=line.school_year,
-                amount_cents=line.amount_cents,
-                funding_source=line.funding_source,
-                dated_on=line.dated_on,
-                reference_date=line.reference_date,
-                reason=line.reason or "",
-                forgets=line.forgets,
-                recorded_at=line.recorded_at,
-                position=position,
+    with copies_of("reporting") as copies:
+        for position, line in enumerate(lines):
+            copies.add(
+                Line(
+                    id=line.line_id,
+                    activity_id=line.activity_id,
+                    kind=line.kind,
+                    school_year=line.school_year,
+                    amount_cents=line.amount_cents,
+                    funding_source=line.funding_source,
+                    dated_on=line.dated_on,
+                    reference_date=line.reference_date,
+                    reason=line.reason or "",
+                    forgets=line.forgets,
+                    recorded_at=line.recorded_at,
+                    position=position,
+                )
             )
-            for position, line in enumerate(lines)
-        ],
-        ignore_conflicts=True,
-    )
 
 
 def line_facts(lines: Sequence[LedgerLine]) -> list[dict[str, Any]]:

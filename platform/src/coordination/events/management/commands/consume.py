@@ -6,7 +6,7 @@ from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from coordination.events.consumer import BrakePulled, Consumer
-from coordination.events.management.processes import known_service, stop_on_signals
+from coordination.events.management.processes import collect_less_often, known_service, stop_on_signals
 from coordination.events.subscription import subscriptions_of
 
 
@@ -25,6 +25,7 @@ class Command(BaseCommand):
         """Run the consumer."""
         consumer = Consumer(subscriptions_of(known_service(options["service"])))
         stopping = stop_on_signals()
+        collect_less_often()
         try:
             if not options["once"]:
                 consumer.run(stopping)

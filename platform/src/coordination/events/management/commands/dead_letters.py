@@ -22,13 +22,14 @@ class Command(BaseCommand):
         parser.add_argument("service")
         parser.add_argument("--retry", action="store_true", help="try again: all, or the subject of --id")
         parser.add_argument("--pass-over", action="store_true", help="let go of the one of --id for good, unhandled")
+        parser.add_argument("--reason", default="", help="why that one may be let go of; kept with it")
         parser.add_argument("--id", type=UUID, help="one parked message")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """List, or retry and say how it went."""
         service = known_service(options["service"])
         if options["pass_over"]:
-            self._pass_over(service, options["id"])
+            self._pass_over(service, options["id"], options["reason"])
             return
         if not options["retry"]:
             rows = dead_letters(service)
@@ -46,10 +47,10 @@ class Command(BaseCommand):
         if counts["failed"]:
             raise CommandError(f"{counts['left']} messages are still parked")
 
-    def _pass_over(self, service: str, identifier: UUID | None) -> None:
-        if identifier is None:
-            raise CommandError("--pass-over wants the --id of one message")
+    def _pass_over(self, service: str, identifier: UUID | None, reason: str) -> None:
+        if identifier is None or not reason.strip():
+            raise CommandError("--pass-over wants the --id of one message, and the --reason why it may be let go of")
         try:
-            pass_over(service, identifier)
-        except Refusal as reason:
-            raise CommandError(f"{identifier} is not parked in {service}, or not the first of its subject") from reason
+            pass_over(service, identifier, reason=reason)
+        except Refusal as refusal:
+            raise CommandError(f"{identifier} is not parked in {service}, or not the first of its subject") from refusal

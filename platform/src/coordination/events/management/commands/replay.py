@@ -5,8 +5,10 @@ from typing import Any
 from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from coordination.contracts.refusals import Conflict
 from coordination.events.management.processes import known_service
-from coordination.events.replay import RebuildFailed, replay
+from coordination.events.rebuilds import ask_for_rebuild, carry_out
+from coordination.events.replay import RebuildFailed
 from coordination.events.subscription import subscriptions_of
 
 
@@ -24,7 +26,9 @@ class Command(BaseCommand):
         """Rebuild and say how many messages of each outcome there were."""
         service = known_service(options["service"])
         try:
-            tally = replay(subscriptions_of(service))
+            tally = carry_out(ask_for_rebuild(service), subscriptions_of(service))
+        except Conflict as reason:
+            raise CommandError(f"{service} is being rebuilt already") from reason
         except RebuildFailed as reason:
             raise CommandError(f"{reason}; everything was left as it was") from reason
         for outcome, count in tally.items():

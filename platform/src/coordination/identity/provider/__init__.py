@@ -1,0 +1,1 @@
+"""Signing in through an OpenID provider that owns the accounts: the service form's way in."""
