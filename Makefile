@@ -11,7 +11,7 @@ export UV_SYSTEM_CERTS ?= 1
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 MEMBERS := platform services/intake services/matching services/reporting infra/embedded
 
-.PHONY: help setup run local test check kafka faults bench lock messages clean
+.PHONY: help setup run local test test-faults test-on-postgresql check kafka faults bench lock messages clean
 
 help:
 	@echo "make run     start Vierspan with example data (HOST, PORT, VIERSPAN_DATA, EXAMPLE=full|register|none)"
