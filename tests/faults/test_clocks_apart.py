@@ -27,7 +27,7 @@ CLOCKS = {
     "reporting.relay": "+0",
     "reporting.consume": "+1h",
 }
-ENOUGH = 60
+ENOUGH = 30
 HOUR = datetime.timedelta(hours=1)
 # How long the test itself may take.
 SLACK = datetime.timedelta(minutes=10)
