@@ -144,12 +144,13 @@ class LocalHouse(House):
 
     def stop(self) -> int:
         """Stop everything as an operator would; 0 when each of our own processes ended well."""
-        self._stopping.set()
-        if self._keeper.is_alive():
-            self._keeper.join(10)
         for process in self.processes.values():
             process.ask_to_stop()
         statuses = {name: process.stop() for name, process in self.processes.items()}
+        # Not before: the system ends a process with the thread that started it, and the keeper started some again.
+        self._stopping.set()
+        if self._keeper.is_alive():
+            self._keeper.join(10)
         self.servers.stop()
         leftovers.forget(self.folder)
         self.close()

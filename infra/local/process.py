@@ -78,10 +78,10 @@ class Process:
                 os.kill(pid, signal.SIGKILL)
 
     def ask_to_stop(self) -> None:
-        """SIGTERM; it stays away."""
+        """SIGTERM, once: a second one would hit a process that has put its handlers away; it stays away."""
         with self._lock:
-            self._wanted = False
-            if self.pid is not None and self._process is not None:
+            asked, self._wanted = not self._wanted, False
+            if not asked and self.pid is not None and self._process is not None:
                 self._process.terminate()
 
     def stop(self) -> int | None:

@@ -20,11 +20,27 @@ from coordination.testing.redis import RedisServer
 ROUNDS = int(os.environ.get("FAULT_ROUNDS") or 3)
 SEED = int(os.environ.get("FAULT_SEED") or random.randrange(1_000_000))
 TABLE = pytest.StashKey[Table]()
+STANDING = pytest.StashKey[list[Standing]]()
+HERE = Path(__file__).parent
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Begin the table of faults."""
     config.stash[TABLE] = Table(seed=SEED, rounds=ROUNDS)
+    config.stash[STANDING] = []
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """After the last test of this folder its house ends: its processes would only be in the way of the others."""
+    if nextitem is None or HERE not in nextitem.path.parents:
+        end_houses(item.config.stash[STANDING])
+
+
+def end_houses(standing: list[Standing]) -> None:
+    """End every house of a list, and empty the list."""
+    while standing:
+        standing.pop().house.end()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -90,21 +106,22 @@ def own_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnBroker]:
 
 
 @pytest.fixture(scope="session")
-def standing_house(grounds: Grounds, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Standing]]:
+def standing_house(
+    grounds: Grounds, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[Callable[[], Standing]]:
     """The house that stands, or another one when a test left it in disorder."""
-    opened: list[Standing] = []
+    opened = pytestconfig.stash[STANDING]
 
     def the_one() -> Standing:
         if opened and not opened[-1].sound:
-            opened.pop().house.end()
+            end_houses(opened)
         if not opened:
             opened.append(Standing(ServiceHouse(grounds, tmp_path_factory.mktemp("house"))))
             opened[-1].begin()
         return opened[-1]
 
     yield the_one
-    for one in opened:
-        one.house.end()
+    end_houses(opened)
 
 
 @pytest.fixture

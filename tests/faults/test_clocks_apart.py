@@ -27,7 +27,7 @@ CLOCKS = {
     "reporting.relay": "+0",
     "reporting.consume": "+1h",
 }
-ENOUGH = 60
+ENOUGH = 30
 HOUR = datetime.timedelta(hours=1)
 # How long the test itself may take.
 SLACK = datetime.timedelta(minutes=10)
@@ -66,8 +66,7 @@ def test_clocks_an_hour_apart_lose_and_double_nothing(service_house: ServiceHous
     assert said[-1] - said[0] > HOUR, "the clocks of the two web processes must differ"
     client = Client(house.webs("reporting"), house.grounds.token, Counter())
     shown = client.get("/reporting/api/v1/municipalities/9901/summary")
-    for name in ("asOf", "lastChangeAt"):
-        moment = datetime.datetime.fromisoformat(shown[name])
-        assert abs(moment - now) < HOUR + SLACK, (name, shown[name])
+    moment = datetime.datetime.fromisoformat(shown["lastChangeAt"])
+    assert abs(moment - now) < HOUR + SLACK, "no clock is further off than its hour"
     for service in SERVICES:
         assert not house.number(service, f"SELECT count(*) FROM {service}_deadletter")

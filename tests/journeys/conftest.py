@@ -29,10 +29,11 @@ def _in_many_processes(example: str, borrowed=None) -> Iterator[House]:
 
     # Not below the folder of the tests, which only its owner may enter: PostgreSQL runs as somebody else.
     place = Path(tempfile.mkdtemp(prefix="vierspan-local-"))
-    house = LocalHouse(place, example=example, hasty=True, borrowed=borrowed)
+    told: list[str] = []
+    house = LocalHouse(place, example=example, hasty=True, borrowed=borrowed, tell=told.append)
     house.start()
     yield house
-    assert house.stop() == 0
+    assert house.stop() == 0, told
     shutil.rmtree(place)
 
 

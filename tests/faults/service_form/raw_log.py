@@ -152,6 +152,9 @@ class RawLog:
                 if time.monotonic() > until:
                     raise
                 time.sleep(0.5)
+                # A client never forgets who kept a group, and that may have moved.
+                self._admin.close()
+                self._admin = KafkaAdminClient(bootstrap_servers=self._address)
 
     def _ends(self) -> dict[TopicPartition, int]:
         asked = self._ask(lambda admin: admin.list_partition_offsets(dict.fromkeys(self._places, OffsetSpec.LATEST)))

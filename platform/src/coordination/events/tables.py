@@ -6,7 +6,7 @@ from django.db import models
 class OutboxEntry(models.Model):
     """Something said and perhaps not yet sent. number orders it within its subject, as commits did.
 
-    Nothing looks for a row by its id, so that has no index: every event would pay for it twice, when said and when sent.
+    Nothing looks for a row by its id, so that has no index: every event would pay for it twice, said and sent.
     """
 
     number = models.BigAutoField(primary_key=True)

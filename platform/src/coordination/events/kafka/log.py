@@ -174,18 +174,19 @@ class KafkaLog:
 
     def _ask(self, question: Callable[[KafkaAdminClient], Any]) -> Any:
         with self._asking:
-            if self._admin is None:
-                self._admin = opened(KafkaAdminClient, self._at)
             until = time.monotonic() + PATIENCE
             while True:
+                if self._admin is None:
+                    self._admin = opened(KafkaAdminClient, self._at)
                 try:
                     return question(self._admin)
                 except (KafkaError, OSError) as failure:
-                    # The first group of a broker waits until there is a place to keep its positions.
+                    # A client never forgets who kept a group: when that has moved, only a new one finds out.
+                    self._drop_admin()
+                    # And the first group of a broker waits until there is a place to keep its positions.
                     if isinstance(failure, NO_COORDINATOR_YET) and time.monotonic() < until:
                         time.sleep(AGAIN_AFTER)
                         continue
-                    self._drop_admin()
                     raise LogUnavailable(f"Kafka does not answer: {failure}") from failure
 
     def _opened_producer(self) -> KafkaProducer:
