@@ -7,7 +7,7 @@ have given. Only columns that were given are written over, so that whoever keeps
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -125,10 +125,10 @@ class Copies:
         for model in sorted({model for model, *_ in (*tables, *added)}, key=lambda one: one.__name__):
             for (of, _by), table in tables.items():
                 if of is model:
-                    _write_kept(model, table)
+                    _write_kept(model, table, self.service)
             for (of, earliest), rows in added.items():
                 if of is model:
-                    _write_added(model, earliest, rows)
+                    _write_added(model, earliest, rows, self.service)
         for function, things in calls.items():
             function(list(things))
 
@@ -161,16 +161,32 @@ class Copies:
 _open: ContextVar[Copies | None] = ContextVar("vierspan_copies", default=None)
 
 
-@contextmanager
-def copies_of(service: str, expected: Sequence[str] = ()) -> Iterator[Copies]:
+class copies_of:
     """What is gathered inside is written at the end; one inside another joins it, as units of work do.
 
     expected are subjects that what follows is about: rows of them are fetched together.
     """
-    outer = _open.get()
-    if outer is not None and outer.service == service:
-        yield outer
-        return
+
+    # A class and no generator: every handler of every message comes by here, and nearly always joins.
+    __slots__ = ("_expected", "_own", "_service")
+
+    def __init__(self, service: str, expected: Sequence[str] = ()) -> None:
+        self._service, self._expected = service, expected
+        self._own: ExitStack | None = None
+
+    def __enter__(self) -> Copies:
+        outer = _open.get()
+        if outer is not None and outer.service == self._service:
+            return outer
+        self._own = ExitStack()
+        return self._own.enter_context(_begun(self._service, self._expected))
+
+    def __exit__(self, *fault: Any) -> bool | None:
+        return self._own.__exit__(*fault) if self._own is not None else None
+
+
+@contextmanager
+def _begun(service: str, expected: Sequence[str]) -> Iterator[Copies]:
     with unit_of_work(service):
         gathered = Copies(service, expected)
         token = _open.set(gathered)
@@ -195,9 +211,11 @@ def let_gathered_go(service: str) -> None:
         gathered.forget()
 
 
-def _write_kept(model: type[Model], table: _Table) -> None:
+def _write_kept(model: type[Model], table: _Table, service: str) -> None:
+    # Named here: each row would ask the router for it.
+    there = model._default_manager.using(service)
     if table.dropped:
-        model._default_manager.filter(pk__in=[key for (key,) in table.dropped]).delete()
+        there.filter(pk__in=[key for (key,) in table.dropped]).delete()
     groups: dict[tuple[str, ...], list[Model]] = defaultdict(list)
     rows = []
     for place, kept in table.kept.items():
@@ -208,24 +226,25 @@ def _write_kept(model: type[Model], table: _Table) -> None:
         rows.append(row)
     if table.by != (_name_of_key(model),) and len(groups) > 1:
         # A table that numbers its own rows shows them in the order in which they came.
-        model._default_manager.bulk_create(rows, ignore_conflicts=True)
+        there.bulk_create(rows, ignore_conflicts=True)
     for columns, of_group in sorted(groups.items()):
         if not columns:
-            model._default_manager.bulk_create(of_group, ignore_conflicts=True)
+            there.bulk_create(of_group, ignore_conflicts=True)
             continue
-        model._default_manager.bulk_create(
+        there.bulk_create(
             _in_order(of_group), update_conflicts=True, unique_fields=list(table.by), update_fields=list(columns)
         )
 
 
-def _write_added(model: type[Model], earliest: str, rows: dict[Any, Model]) -> None:
-    model._default_manager.bulk_create(_in_order(list(rows.values())), ignore_conflicts=True)
+def _write_added(model: type[Model], earliest: str, rows: dict[Any, Model], service: str) -> None:
+    there = model._default_manager.using(service)
+    there.bulk_create(_in_order(list(rows.values())), ignore_conflicts=True)
     if not earliest:
         return
-    for key, there in model._default_manager.filter(pk__in=list(rows)).values_list("pk", earliest):
+    for key, earlier in there.filter(pk__in=list(rows)).values_list("pk", earliest):
         ours = getattr(rows[key], earliest)
-        if ours < there:
-            model._default_manager.filter(pk=key, **{f"{earliest}__gt": ours}).update(**{earliest: ours})
+        if ours < earlier:
+            there.filter(pk=key, **{f"{earliest}__gt": ours}).update(**{earliest: ours})
 
 
 def _in_order(rows: list[Model]) -> list[Model]:

@@ -243,10 +243,10 @@ class Hearing:
 
     def _keep(self, state: _State) -> None:
         now = recorded_now()
-        self._marks.objects.bulk_create(
+        self._marks.objects.using(self.service).bulk_create(
             [self._marks(id=letter.id, topic=letter.topic, handled_at=now) for letter in state.new_marks]
         )
-        self._positions.objects.bulk_create(
+        self._positions.objects.using(self.service).bulk_create(
             [
                 self._positions(topic=topic, subject=subject, sequence=state.last[topic, subject])
                 for topic, subject in sorted(state.moved)
