@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,7 +83,10 @@ def test_what_a_killed_start_left_behind_is_ended_and_strangers_are_not(folder):
     assert leftovers.end(folder) == ["family", "ours"]
     assert ours.wait(5) == -signal.SIGTERM
     assert stranger.poll() is None
-    assert not Path(f"/proc/{child}").exists() or "Z" in Path(f"/proc/{child}/stat").read_text().split()[2]
+    until = time.monotonic() + 10
+    while _lives(child):
+        assert time.monotonic() < until
+        time.sleep(0.05)
     stranger.kill()
     stranger.wait()
     assert leftovers.end(folder) == []
@@ -113,3 +117,11 @@ def _in(seconds: float):
 
     until = time.monotonic() + seconds
     return lambda: time.monotonic() > until
+
+
+def _lives(pid: int) -> bool:
+    """Whether a process is there and did not end yet."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
