@@ -28,6 +28,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 SHARED = ("coordination/sign_in", "coordination/service", "kafka", "local", "proxy", "faults", "journeys")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests in the order, and in the groups, in which several workers take them.
 
