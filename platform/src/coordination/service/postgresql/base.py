@@ -23,7 +23,8 @@ class Lists(ListBinaryDumper):
 
     def dump(self, obj: list[Any]) -> Buffer | None:
         """The list as PostgreSQL receives it: a head, and each value after its length."""
-        if not obj or self.sub_dumper is None or list in {type(one) for one in obj}:
+        first = next((one for one in obj if one is not None), None)
+        if first is None or isinstance(first, list) or self.sub_dumper is None:
             return super().dump(obj)
         dump = self.sub_dumper.dump
         values = [None if one is None else dump(one) for one in obj]
