@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -93,12 +94,13 @@ class Copies:
             raise model.DoesNotExist(f"{model.__name__} {key} is not known")  # type: ignore[attr-defined]
         return row  # type: ignore[return-value]
 
-    def add(self, row: Model, *, earliest: str = "") -> None:
-        """Add a row unless there is one with its key, which then stays as it is.
+    def add(self, model: type[Model], columns: dict[str, Any], *, earliest: str = "") -> None:
+        """Add a row with these columns unless there is one with its key, which then stays as it is.
 
         Except for the column named by earliest: that becomes the smaller of the two.
         """
-        rows = self._added[type(row), earliest]
+        row = row_of(model, columns)
+        rows = self._added[model, earliest]
         first = rows.setdefault(row.pk, row)
         if earliest and first is not row:
             setattr(first, earliest, min(getattr(first, earliest), getattr(row, earliest)))
@@ -156,6 +158,23 @@ class Copies:
                 row = None if (one,) in table.dropped else found.get(one)
                 seen[one] = _as_gathered(model, one, row, table.kept.get((one,)))
         return seen[key]
+
+
+def row_of(model: type[Row], columns: dict[str, Any]) -> Row:
+    """A new row, by the names of its columns; the others begin as the model says. Raises TypeError for another name.
+
+    Django makes an object much sooner of values in the order of its fields than of names.
+    """
+    names = _columns_of(model)
+    if not columns.keys() <= names.keys():
+        raise TypeError(f"{model.__name__} has no column {', '.join(sorted(columns.keys() - names.keys()))}")
+    return model(*[columns[name] if name in columns else default() for name, default in names.items()])
+
+
+@cache
+def _columns_of(model: type[Model]) -> dict[str, Callable[[], Any]]:
+    """The columns of a model in their order, each with what gives the value it begins with."""
+    return {field.attname: field.get_default for field in model._meta.concrete_fields}
 
 
 _open: ContextVar[Copies | None] = ContextVar("vierspan_copies", default=None)
@@ -221,7 +240,7 @@ def _write_kept(model: type[Model], table: _Table, service: str) -> None:
     for place, kept in table.kept.items():
         row = kept.known
         if row is None:
-            row = model(**dict(zip(table.by, place, strict=True)), **{**kept.when_new, **kept.columns})
+            row = row_of(model, {**dict(zip(table.by, place, strict=True)), **kept.when_new, **kept.columns})
         groups[tuple(kept.columns)].append(row)
         rows.append(row)
     if table.by != (_name_of_key(model),) and len(groups) > 1:
@@ -258,7 +277,7 @@ def _as_gathered(model: type[Model], key: UUID, row: Model | None, kept: _Kept |
     if kept is None:
         return row
     if row is None:
-        return model(**{_name_of_key(model): key, **kept.when_new, **kept.columns})
+        return row_of(model, {_name_of_key(model): key, **kept.when_new, **kept.columns})
     return _set(row, kept.columns)
 
 

@@ -21,7 +21,7 @@ from coordination.contracts.clock import recorded_now
 from coordination.contracts.envelope import Envelope
 from coordination.events import seen
 from coordination.events.cause import because
-from coordination.events.copies import copies_of, gathers, let_gathered_go, write_gathered
+from coordination.events.copies import copies_of, gathers, let_gathered_go, row_of, write_gathered
 from coordination.events.letters import Letter, open_message
 from coordination.events.subscription import Subscriptions
 from coordination.events.tables import DeadLetter
@@ -244,7 +244,10 @@ class Hearing:
     def _keep(self, state: _State) -> None:
         now = recorded_now()
         self._marks.objects.using(self.service).bulk_create(
-            [self._marks(id=letter.id, topic=letter.topic, handled_at=now) for letter in state.new_marks]
+            [
+                row_of(self._marks, {"id": letter.id, "topic": letter.topic, "handled_at": now})
+                for letter in state.new_marks
+            ]
         )
         self._positions.objects.using(self.service).bulk_create(
             [

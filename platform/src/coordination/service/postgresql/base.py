@@ -14,6 +14,8 @@ from psycopg.abc import Buffer
 from psycopg.adapt import AdaptersMap
 from psycopg.types.array import ListBinaryDumper
 
+from coordination.service.postgresql import lookups
+
 # One dimension, whether any value is absent, the kind of value, how many, counted from 1; then each value's size.
 HEAD, SIZE, NOTHING, TEXT = Struct("!iIIii"), Struct("!i"), Struct("!i").pack(-1), 25
 
@@ -55,6 +57,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Those of Django, with another way of writing lists."""
         params = super().get_connection_params()
         return params | {"context": _with_binary_lists(params["context"])}
+
+
+lookups.use()
 
 
 @cache

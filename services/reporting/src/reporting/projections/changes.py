@@ -24,16 +24,18 @@ def note(
     """
     with copies_of("reporting") as copies:
         copies.add(
-            Change(
-                id=act_id or UUID(envelope.id),
-                municipality=municipality,
-                activity_id=activity_id,
-                kind=kind,
-                facts=facts,
-                reason=reason or "",
-                role=envelope.actingrole,
-                correlation=envelope.correlationid,
-                changed_at=envelope.time,
-            ),
-            earliest="changed_at",
+            Change,
+            {
+                "id": act_id or UUID(envelope.id),
+                "municipality": municipality,
+                "activity_id": activity_id,
+                "kind": kind,
+                "facts": facts,
+                "reason": reason or "",
+                "role": envelope.actingrole,
+                "correlation": envelope.correlationid,
+                "changed_at": envelope.time,
+            },
+            # Only an act can be told by more than one message.
+            earliest="changed_at" if act_id else "",
         )

@@ -14,18 +14,19 @@ def written_down(envelope: Envelope) -> None:
     entry = catalogue.BY_TYPE.get(envelope.type)
     with copies_of("reporting") as copies:
         copies.add(
-            JournalEntry(
-                id=UUID(envelope.id),
-                topic=entry.topic if entry else "",
-                type=envelope.type,
-                subject=envelope.subject,
-                sequence=envelope.sequence,
-                time=envelope.time,
-                service=envelope.service,
-                role=envelope.actingrole,
-                municipality=_municipality_of(envelope),
-                message=envelope.to_json().decode(),
-            )
+            JournalEntry,
+            {
+                "id": UUID(envelope.id),
+                "topic": entry.topic if entry else "",
+                "type": envelope.type,
+                "subject": envelope.subject,
+                "sequence": envelope.sequence,
+                "time": envelope.time,
+                "service": envelope.service,
+                "role": envelope.actingrole,
+                "municipality": _municipality_of(envelope),
+                "message": envelope.to_json().decode(),
+            },
         )
 
 

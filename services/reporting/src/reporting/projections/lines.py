@@ -13,20 +13,21 @@ def add_lines(lines: Sequence[LedgerLine]) -> None:
     with copies_of("reporting") as copies:
         for position, line in enumerate(lines):
             copies.add(
-                Line(
-                    id=line.line_id,
-                    activity_id=line.activity_id,
-                    kind=line.kind,
-                    school_year=line.school_year,
-                    amount_cents=line.amount_cents,
-                    funding_source=line.funding_source,
-                    dated_on=line.dated_on,
-                    reference_date=line.reference_date,
-                    reason=line.reason or "",
-                    forgets=line.forgets,
-                    recorded_at=line.recorded_at,
-                    position=position,
-                )
+                Line,
+                {
+                    "id": line.line_id,
+                    "activity_id": line.activity_id,
+                    "kind": line.kind,
+                    "school_year": line.school_year,
+                    "amount_cents": line.amount_cents,
+                    "funding_source": line.funding_source,
+                    "dated_on": line.dated_on,
+                    "reference_date": line.reference_date,
+                    "reason": line.reason or "",
+                    "forgets": line.forgets,
+                    "recorded_at": line.recorded_at,
+                    "position": position,
+                },
             )
 
 
