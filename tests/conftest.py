@@ -79,22 +79,22 @@ def house():
 
 @pytest.fixture(scope="session")
 def kafka_address() -> Iterator[str]:
-    """Where the brokers of this run are: those of KAFKA_BOOTSTRAP_SERVERS, else one started here, once."""
-    from infra.kafka.local.broker import running
+    """Where the brokers of this run are: KAFKA_BOOTSTRAP_SERVERS, else one started here, once, else one in Docker."""
+    from infra.kafka.local import broker, container
     from infra.kafka.local.jars import NoBroker
 
     if given := os.environ.get("KAFKA_BOOTSTRAP_SERVERS", ""):
         yield given
         return
+    begun = broker.running() if needs.local_kafka() else container.running()
     try:
-        broker = running()
-        cluster = broker.__enter__()
+        started = begun.__enter__()
     except NoBroker as reason:
         if needs.required():
             raise
         pytest.skip(f"no broker: {reason}")
-    yield cluster.address
-    broker.__exit__(None, None, None)
+    yield started.address
+    begun.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="session")

@@ -35,8 +35,15 @@ def postgresql() -> str | None:
 
 
 def kafka() -> str | None:
-    """Brokers that are there (KAFKA_BOOTSTRAP_SERVERS), or what it takes to start one here."""
-    return os.environ.get("KAFKA_BOOTSTRAP_SERVERS", "") or local_kafka()
+    """Brokers that are there (KAFKA_BOOTSTRAP_SERVERS), or what it takes to start one here, or Docker."""
+    return os.environ.get("KAFKA_BOOTSTRAP_SERVERS", "") or local_kafka() or docker()
+
+
+def docker() -> str | None:
+    """The docker program, where an engine answers it."""
+    program = shutil.which("docker")
+    answers = program and subprocess.run([program, "version"], capture_output=True, check=False).returncode == 0
+    return program if answers else None
 
 
 def local_kafka() -> str | None:
