@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-
 from infra.kafka.local.jars import NoBroker
 from infra.kafka.local.node import PATIENCE, free_ports, known_brokers
 
