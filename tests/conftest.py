@@ -28,19 +28,20 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 SHARED = ("coordination/sign_in", "coordination/service", "kafka", "local", "proxy", "faults", "journeys")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests in the order, and in the groups, in which several workers take them.
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Name the group that one worker takes whole: a file, or a room that shares servers, journeys for each form."""
+    item.add_marker(pytest.mark.xdist_group(_group(item)))
 
-    Browser tests come last: from the first of them on, Playwright keeps an event loop in the thread of the tests.
-    Tests of one file stay together, and so do those of a room that shares its servers, journeys for each form.
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests in the order in which workers take them: what waits for servers first, what has a browser last.
+
+    From the first browser test on, Playwright keeps an event loop in the thread of the tests.
     """
     last = {_room(item) for item in items if _in_browser(item)} & {*SHARED}
     items.sort(
         key=lambda item: (_in_browser(item) or _room(item) in last, _in_browser(item), _room(item) not in SHARED)
     )
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
 
 
 def _group(item: pytest.Item) -> str:
