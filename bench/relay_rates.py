@@ -21,6 +21,7 @@ from coordination.events.kafka import KafkaLog, topics  # noqa: E402
 from coordination.events.kafka.binding import headers_of  # noqa: E402
 from coordination.events.kafka.brokers import brokers  # noqa: E402
 from coordination.events.kafka.log import producer_of  # noqa: E402
+from coordination.events.management.processes import take_turns_sooner  # noqa: E402
 from coordination.events.relay import PORTION, Relay  # noqa: E402
 from coordination.events.unit_of_work import unit_of_work  # noqa: E402
 from coordination.events.watch import Watch, watch_class  # noqa: E402
@@ -88,6 +89,7 @@ def measure() -> None:
     """Print the table."""
     call_command("migrate", database="intake", verbosity=0)
     topics.create_missing(brokers())
+    take_turns_sooner()
     fill()
     given = (("content-type", MEDIA_TYPE),)
     rows = [

@@ -2,6 +2,7 @@
 
 import gc
 import signal
+import sys
 import threading
 
 from django.apps import apps
@@ -17,6 +18,15 @@ def collect_less_often() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+def take_turns_sooner() -> None:
+    """Let a thread that waits for the interpreter have it after half a millisecond instead of five.
+
+    A relay has three at work: one hands messages over, one sends them, one reads and marks rows. The first computes all
+    the time, and each answer of the database would wait for it.
+    """
+    sys.setswitchinterval(0.0005)
 
 
 def stop_on_signals() -> threading.Event:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandParser
 
-from coordination.events.management.processes import known_service, stop_on_signals
+from coordination.events.management.processes import known_service, stop_on_signals, take_turns_sooner
 from coordination.events.relay import Relay
 
 
@@ -24,6 +24,7 @@ class Command(BaseCommand):
         """Run the relay."""
         relay = Relay(known_service(options["service"]))
         stopping = stop_on_signals()
+        take_turns_sooner()
         if not options["once"]:
             relay.run(stopping)
             return
