@@ -56,7 +56,7 @@ local: setup
 ROOMS := $(foreach room,commands projections queries,$(wildcard tests/*/$(room))) tests/coordination/events tests/coordination/identity
 
 test: setup $(VENV)/.test
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder --ignore=tests/faults
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore=tests/faults
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-faults test-on-postgresql
 
 # Faults mostly wait for something to come back, so another test may compute meanwhile.

@@ -24,13 +24,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(f"needs {', '.join(missing)}")
 
 
-# Rooms whose tests share servers; each is run whole by one worker, and first, for it mostly waits.
+# Rooms whose tests wait for servers.
 SHARED = ("coordination/sign_in", "coordination/service", "kafka", "local", "proxy", "faults", "journeys")
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Name the group that one worker takes whole: a file, or a room that shares servers, journeys for each form."""
-    item.add_marker(pytest.mark.xdist_group(_group(item)))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,15 +37,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: (_in_browser(item) or _room(item) in last, _in_browser(item), _room(item) not in SHARED)
     )
-
-
-def _group(item: pytest.Item) -> str:
-    """The name of the tests that one worker takes together."""
-    room, given = _room(item), getattr(item, "callspec", None)
-    if room in SHARED:
-        forms = [str(value) for name, value in given.params.items() if name.endswith("_house")] if given else []
-        return " ".join([room, *forms])
-    return f"{item.path.relative_to(item.config.rootpath)} {'in a browser' if _in_browser(item) else ''}".strip()
 
 
 def _in_browser(item: pytest.Item) -> bool:
