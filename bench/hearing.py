@@ -3,21 +3,19 @@
 Imported by scripts that have set up Django for a process of reporting in the service form.
 """
 
-import os
 import resource
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.apps import apps
 from django.db import connections
 
 from bench.news import messages
+from bench.server_time import server_seconds
 from coordination.events.consumer import Consumer
 from coordination.events.log import Message, get_log
 
 SERVICE = "reporting"
-TICK = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,20 +37,6 @@ class Watch:
         """What went by since."""
         wall = time.perf_counter() - self._wall
         return Took(wall=wall, ours=time.process_time() - self._ours, server=server_seconds() - self._server)
-
-
-def server_seconds() -> float:
-    """Processor time of all processes of the database server until now."""
-    parent = int(os.environ["SERVER_PID"])
-    total = 0
-    for place in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            words = place.read_text().rsplit(")", 1)[1].split()
-        except OSError:
-            continue
-        if int(words[1]) == parent or int(place.parent.name) == parent:
-            total += int(words[11]) + int(words[12])
-    return total / TICK
 
 
 def tables() -> list[str]:

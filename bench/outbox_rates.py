@@ -1,6 +1,5 @@
 """The measuring of commands with and without their event, in a process of its own; outbox starts it."""
 
-import os
 import statistics
 import threading
 import time
@@ -9,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
-from pathlib import Path
 
 import django
 
@@ -19,7 +17,8 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.test.utils import override_settings  # noqa: E402
 
-from coordination.contracts import intake as said_by_intake  # noqa: E402
+from bench.an_event import an_event  # noqa: E402
+from bench.server_time import server_seconds  # noqa: E402
 from coordination.contracts.clock import recorded_now  # noqa: E402
 from coordination.contracts.identifiers import new_id  # noqa: E402
 from coordination.events.unit_of_work import silence, unit_of_work  # noqa: E402
@@ -35,7 +34,6 @@ ROUNDS = 12
 EACH = 120
 ACTIVITIES = 48
 THREADS = 4
-TICK = os.sysconf("SC_CLK_TCK")
 
 OFFICER = actors.officer("9901")
 
@@ -47,20 +45,6 @@ class Arm:
     rates: list[float] = field(default_factory=list)
     ours: list[float] = field(default_factory=list)
     server: list[float] = field(default_factory=list)
-
-
-def server_seconds() -> float:
-    """Processor time of all processes of the database server until now."""
-    parent = int(os.environ["SERVER_PID"])
-    total = 0
-    for place in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            words = place.read_text().rsplit(")", 1)[1].split()
-        except OSError:
-            continue
-        if int(words[1]) == parent or int(place.parent.name) == parent:
-            total += int(words[11]) + int(words[12])
-    return total / TICK
 
 
 @contextmanager
@@ -176,24 +160,6 @@ def measure() -> None:
     row(f"an entry booked, {THREADS} threads", *in_turn(book, threads=THREADS))
     row("one row written and nothing asked, one connection", *in_turn(one_row, threads=1))
     row(f"one row written and nothing asked, {THREADS} threads", *in_turn(one_row, threads=THREADS))
-
-
-def an_event(activity) -> said_by_intake.EntryRecorded:
-    """An entry as it travels."""
-    line = said_by_intake.LedgerLine(
-        line_id=new_id(),
-        activity_id=activity,
-        kind="commitment",
-        school_year="2024-2025",
-        amount_cents=100,
-        funding_source="np_onderwijs",
-        dated_on=date(2025, 1, 13),
-        reference_date=None,
-        reason=None,
-        recorded_at=recorded_now(),
-        forgets=False,
-    )
-    return said_by_intake.EntryRecorded(activity_id=activity, municipality="9901", act_id=new_id(), lines=(line,))
 
 
 if __name__ == "__main__":

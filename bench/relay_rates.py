@@ -3,7 +3,6 @@
 import statistics
 import time
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import django
@@ -13,8 +12,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 
-from coordination.contracts import intake as said_by_intake  # noqa: E402
-from coordination.contracts.clock import recorded_now  # noqa: E402
+from bench.an_event import an_event  # noqa: E402
 from coordination.contracts.envelope import MEDIA_TYPE  # noqa: E402
 from coordination.contracts.identifiers import new_id  # noqa: E402
 from coordination.events.kafka import KafkaLog, topics  # noqa: E402
@@ -47,21 +45,6 @@ def fill() -> None:
         cursor.execute(f"TRUNCATE {table}")
         cursor.execute(f"INSERT INTO {table} SELECT * FROM kept_for_rounds ORDER BY number")
         cursor.execute(f"ANALYZE {table}")
-
-
-def an_event(activity) -> said_by_intake.EntryRecorded:
-    """An entry as it travels."""
-    line = said_by_intake.LedgerLine(
-        line_id=new_id(),
-        activity_id=activity,
-        kind="commitment",
-        school_year="2024-2025",
-        amount_cents=100,
-        funding_source="np_onderwijs",
-        dated_on=date(2025, 1, 13),
-        recorded_at=recorded_now(),
-    )
-    return said_by_intake.EntryRecorded(activity_id=activity, municipality="9901", act_id=new_id(), lines=(line,))
 
 
 def bare(records: list[tuple], producer: Any) -> None:

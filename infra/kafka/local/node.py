@@ -1,7 +1,5 @@
 """One broker of a local cluster: a folder, two ports and a process that can be killed and started again."""
 
-import os
-import signal
 import socket
 import struct
 import subprocess
@@ -9,10 +7,10 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from infra.java import Server
 from infra.kafka.local.jars import HERE, NoBroker, jars, java
 
 PATIENCE = 60.0
-KILLED_AFTER = 20.0
 
 
 def free_ports(count: int) -> list[int]:
@@ -37,14 +35,13 @@ def run_java(*arguments: str) -> str:
     return answer.stdout
 
 
-class Node:
+class Node(Server):
     """One broker, which is also a controller. Killed or stopped, it starts again on the same folder and ports."""
 
     def __init__(self, number: int, folder: Path, ports: Sequence[int]) -> None:
         self.number = number
         self.folder = folder
         self.port, self.controller_port = ports
-        self.process: subprocess.Popen[bytes] | None = None
 
     @property
     def address(self) -> str:
@@ -110,10 +107,6 @@ class Node:
                 start_new_session=True,
             )
 
-    def is_running(self) -> bool:
-        """Whether its process lives."""
-        return self.process is not None and self.process.poll() is None
-
     def wait_until_it_answers(self, brokers: int = 1) -> None:
         """Wait until this node knows of so many brokers. Raises NoBroker when it ends or takes too long."""
         until = time.monotonic() + PATIENCE
@@ -121,26 +114,6 @@ class Node:
             if not self.is_running() or time.monotonic() > until:
                 raise NoBroker(f"broker {self.number} does not answer:\n{self.log_file.read_text()[-2000:]}")
             time.sleep(0.1)
-
-    def stop(self) -> None:
-        """End it in good order, or kill it when that takes too long."""
-        if self.process is None:
-            return
-        if self.is_running():
-            self.process.terminate()
-        try:
-            self.process.wait(KILLED_AFTER)
-        except subprocess.TimeoutExpired:
-            self.kill()
-        self.process = None
-
-    def kill(self) -> None:
-        """kill -9."""
-        if self.process is not None:
-            if self.is_running():
-                os.kill(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-            self.process = None
 
 
 def known_brokers(port: int) -> int:

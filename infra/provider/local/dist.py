@@ -1,19 +1,18 @@
 """Keycloak itself: fetched once by Maven, made ready to start once, kept in .keycloak at the root by what was asked."""
 
-import fcntl
 import hashlib
 import os
-import re
 import shutil
 import subprocess
 import tempfile
 import zipfile
 from pathlib import Path
 
+from infra import java as programs
+
 HERE = Path(__file__).parent
 POM = HERE / "pom.xml"
 KEPT = Path(__file__).parents[3] / ".keycloak"
-OLDEST_JAVA = 17
 # What is decided when it is made ready and not at each start.
 BUILT_WITH = ("--db=dev-mem", "--health-enabled=true")
 
@@ -24,14 +23,7 @@ class NoProvider(RuntimeError):
 
 def java() -> str:
     """The java program. Raises NoProvider when it is absent or too old."""
-    program = shutil.which("java")
-    if program is None:
-        raise NoProvider("Java 17 or newer is missing: install openjdk-17-jre-headless or a newer one")
-    answer = subprocess.run([program, "-version"], capture_output=True, text=True, check=False)
-    found = re.search(r'version "(\d+)', answer.stderr)
-    if not found or int(found[1]) < OLDEST_JAVA:
-        raise NoProvider(f"Java 17 or newer is needed, and this one is {found[1] if found else 'unknown'}")
-    return program
+    return programs.java(NoProvider)
 
 
 def distribution() -> Path:
@@ -44,9 +36,7 @@ def distribution() -> Path:
         raise NoProvider(f"VIERSPAN_KEYCLOAK names {given}, and there is no Keycloak")
     asked = POM.read_bytes() + "".join((*BUILT_WITH, given)).encode()
     folder = KEPT / f"keycloak-{hashlib.sha256(asked).hexdigest()[:12]}"
-    KEPT.mkdir(exist_ok=True)
-    with (KEPT / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with programs.one_at_a_time(KEPT):
         if not folder.is_dir():
             with tempfile.TemporaryDirectory(dir=KEPT) as place:
                 made = Path(place) / "keycloak"
@@ -60,17 +50,8 @@ def distribution() -> Path:
 
 
 def _fetch(place: Path, made: Path) -> None:
-    maven = shutil.which("mvn")
-    if maven is None:
-        raise NoProvider("Maven is missing: install maven, or name an unpacked Keycloak in VIERSPAN_KEYCLOAK")
-    answer = subprocess.run(
-        [maven, "-q", "-B", "-f", str(POM), "dependency:copy-dependencies", f"-DoutputDirectory={place}/zip"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if answer.returncode != 0:
-        raise NoProvider(f"Maven could not fetch Keycloak:\n{(answer.stdout + answer.stderr)[-2000:]}")
+    instead = "name an unpacked Keycloak in VIERSPAN_KEYCLOAK"
+    programs.fetch(POM, place / "zip", instead=instead, refusal=NoProvider)
     with zipfile.ZipFile(next((place / "zip").glob("keycloak-*.zip"))) as archive:
         archive.extractall(place / "unpacked")
     next((place / "unpacked").iterdir()).rename(made)

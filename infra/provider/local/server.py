@@ -24,6 +24,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from infra.java import Server
 from infra.kafka.local.node import free_ports
 from infra.provider.local.dist import NoProvider, distribution, java
 
@@ -32,7 +33,6 @@ SERVICES = ("matching", "reporting")
 CLIENT = "vierspan"
 ADMINISTRATOR = "administrator"
 PATIENCE = 240.0
-KILLED_AFTER = 20.0
 # Nothing here is a secret worth guarding, and hashing every example password as one costs half a minute at each start.
 CHEAP_HASHING = " and hashAlgorithm(pbkdf2-sha512) and hashIterations(1000)"
 
@@ -47,7 +47,7 @@ def redirects(house: str) -> list[str]:
     return [f"{house}/inloggen/terug", *(f"{house}/{service}/inloggen/terug" for service in SERVICES)]
 
 
-class Provider:
+class Provider(Server):
     """One Keycloak with a folder of its own. Stopped or killed, it starts again at the same address, as if new."""
 
     def __init__(
@@ -67,7 +67,6 @@ class Provider:
         self.client_secret = client_secret or secrets.token_urlsafe(24)
         self.password = password or secrets.token_urlsafe(9)
         self.administrator_password = secrets.token_urlsafe(16)
-        self.process: subprocess.Popen[bytes] | None = None
 
     @property
     def address(self) -> str:
@@ -112,23 +111,6 @@ class Provider:
             if not self.is_running() or time.monotonic() > until:
                 raise NoProvider(f"Keycloak does not answer:\n{self.log_file.read_text(errors='replace')[-3000:]}")
             time.sleep(0.2)
-
-    def is_running(self) -> bool:
-        """Whether its process lives."""
-        return self.process is not None and self.process.poll() is None
-
-    def stop(self) -> None:
-        """End it in good order, or kill it when that takes too long."""
-        if self.process is None:
-            return
-        if self.is_running():
-            self.process.terminate()
-        try:
-            self.process.wait(KILLED_AFTER)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        self.process = None
 
     def admit(self, house: str, *, logout: str = "") -> None:
         """Let a running provider send people back to one more house, and tell that one from now on who signed out."""

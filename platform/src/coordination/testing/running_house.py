@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,19 +15,19 @@ from coordination.testing import processes
 PROGRAM = str(Path(sys.executable).parent / "vierspan")
 
 
-class House:
+class House(ABC):
     """A house that answers at an address, in whatever form."""
 
     address: str
 
     @property
+    @abstractmethod
     def password(self) -> str:
         """The password all example accounts share."""
-        raise NotImplementedError
 
+    @abstractmethod
     def token(self, account: str) -> str:
         """An API token for an account."""
-        raise NotImplementedError
 
     def call(self, token: str, path: str, body: dict | None = None) -> dict:
         """What its API answers to a question, or to something posted. Raises HTTPError when it refuses."""
