@@ -79,10 +79,7 @@ class Keeper:
         os.kill(self.kept[name].pid, how)
 
     def stop(self, *names: str, within: float = 10.0) -> dict[str, int | None]:
-        """Ask processes to end, all at once, and give their exit statuses; None for one that did not in time.
-
-        The time is that of a machine with nothing else to do; a busier one gets longer.
-        """
+        """Ask processes to end, all at once, and give their exit statuses; None for one that did not in time."""
         chosen = [self.kept[name] for name in names or tuple(self.kept)]
         # One that has hardly begun does not know yet how to end well.
         while any(one.wanted and not one.has_begun for one in chosen):
@@ -92,7 +89,7 @@ class Keeper:
                 one.wanted = False
                 if one.process is not None and one.runs:
                     one.process.terminate()
-        until = time.monotonic() + within * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1) / 2)
+        until = time.monotonic() + within
         statuses: dict[str, int | None] = {}
         for one in chosen:
             try:
