@@ -11,7 +11,7 @@ export UV_SYSTEM_CERTS ?= 1
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 MEMBERS := platform services/intake services/matching services/reporting infra/embedded
 
-.PHONY: help setup run local test test-faults test-on-postgresql check kafka faults bench lock messages clean
+.PHONY: help setup run local test test-faults test-faults-of-parts test-on-postgresql check kafka faults bench lock messages clean
 
 help:
 	@echo "make run     start Vierspan with example data (HOST, PORT, VIERSPAN_DATA, EXAMPLE=full|register|none)"
@@ -55,14 +55,21 @@ local: setup
 
 ROOMS := $(foreach room,commands projections queries,$(wildcard tests/*/$(room))) tests/coordination/events tests/coordination/identity
 
+# Those that need no house of nine processes.
+PARTS := $(addprefix tests/faults/test_,embedded_kills.py kills.py portions.py postgresql_processes.py redelivery.py upload_killed.py)
+
 test: setup $(VENV)/.test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore=tests/faults
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-faults test-on-postgresql
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-faults test-on-postgresql test-faults-of-parts
 
 # Faults mostly wait for something to come back, so another test may compute meanwhile.
 test-faults:
 	@echo "the faults that must be survived:"
-	@$(BIN)/python -m pytest -q tests/faults
+	@$(BIN)/python -m pytest -q tests/faults $(addprefix --ignore=,$(PARTS))
+
+test-faults-of-parts:
+	@echo "the faults of one process or of parts:"
+	@$(BIN)/python -m pytest -q $(PARTS)
 
 test-on-postgresql:
 	@if $(BIN)/python -c 'import sys; from coordination.testing import needs; sys.exit(needs.postgresql() is None)'; then \
