@@ -1,6 +1,5 @@
 """The envelope around every message: CloudEvents 1.0 in the Dutch government profile, structured JSON."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,8 +14,7 @@ def source_of(service: str, organisation: str = "") -> str:
     return f"urn:nld:oin:{organisation}:systeem:{service}" if organisation else f"urn:nld:vierspan:systeem:{service}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Envelope:
+class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     """One message. time is when it was recorded; sequence its number within the subject, counted from 1.
 
     correlationid names the request it all began with, causationid the message that led to this one, actingrole the
@@ -29,7 +27,7 @@ class Envelope:
     subject: str
     time: datetime
     sequence: int
-    data: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] = msgspec.field(default_factory=dict)
     correlationid: str = ""
     causationid: str = ""
     actingrole: str = ""
@@ -50,14 +48,14 @@ class Envelope:
             "source": self.source,
             "type": self.type,
             "subject": self.subject,
-            "time": self.time.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+            "time": self.time.astimezone(UTC),
             "datacontenttype": "application/json",
             "sequence": f"{self.sequence:012d}",
             "partitionkey": self.subject,
         }
         for name in OPTIONAL:
-            if getattr(self, name):
-                attributes[name] = getattr(self, name)
+            if value := getattr(self, name):
+                attributes[name] = value
         attributes["data"] = self.data
         return msgspec.json.encode(attributes)
 

@@ -1,6 +1,5 @@
 """A message as it comes off the log, opened once: readable with its envelope, or unreadable with the reason."""
 
-from dataclasses import dataclass
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import msgspec
@@ -15,8 +14,7 @@ LARGEST = 64 * 1024
 LAST_NUMBER = 2**63 - 1
 
 
-@dataclass(frozen=True, kw_only=True)
-class Letter:
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """One message to hear. envelope is None when it is unreadable, and error then says why."""
 
     id: UUID

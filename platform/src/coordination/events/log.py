@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Protocol
 
+import msgspec
 from django.conf import settings
 from django.utils.module_loading import import_string
 
@@ -23,8 +24,7 @@ class Message:
     headers: tuple[tuple[str, str], ...] = field(default=())
 
 
-@dataclass(frozen=True, kw_only=True)
-class Record:
+class Record(msgspec.Struct, frozen=True, kw_only=True):
     """What is read: a message and where it stands. position rises within a partition, with gaps perhaps."""
 
     topic: str

@@ -46,9 +46,16 @@ def postgresql(
             "connect_timeout": 5,
             "sslmode": os.environ.get("VIERSPAN_DATABASE_SSLMODE") or "prefer",
             "application_name": "vierspan",
-            # Django's own statements are never prepared; one that asks for it is at once.
+            # Prepared at once, and planned for the values given: a plan that was kept since a table was empty reads
+            # all of it for each question.
             "prepare_threshold": 0,
-            "options": f"-c idle_in_transaction_session_timeout={idle_seconds * 1000}",
+            "options": " ".join(
+                f"-c {name}={value}"
+                for name, value in {
+                    "idle_in_transaction_session_timeout": idle_seconds * 1000,
+                    "plan_cache_mode": "force_custom_plan",
+                }.items()
+            ),
             # A database that was away is tried again with each question, so no attempt need last long.
             "pool": {"min_size": 0, "max_size": pool, "timeout": 5, "reconnect_timeout": 3},
         },
