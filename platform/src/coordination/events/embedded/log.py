@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from django.db import InterfaceError, OperationalError
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from coordination.contracts.clock import recorded_now
 from coordination.events.embedded.models import GroupPosition, LogRecord
@@ -20,6 +20,8 @@ from coordination.events.wakeup import listen, ring, unlisten
 
 PARTITIONS = 4
 LONGEST_SLEEP = 1.0
+# So many records may be looked at once more at a start, rather than every position written with every portion.
+FAR_BEHIND = 1000
 
 Place = tuple[str, int]
 
@@ -99,6 +101,7 @@ class EmbeddedReader:
         self.topics = tuple(dict.fromkeys(topics))
         self._positions = _committed(database, group, self.topics)
         self._kept = dict(self._positions)
+        self._came_by: set[Place] = set()
         self._paused_until = 0.0
         self._turn = 0
         self._bell = listen("log")
@@ -126,8 +129,12 @@ class EmbeddedReader:
         self._paused_until = time.monotonic() + seconds
 
     def commit(self) -> None:
-        """Keep the positions that moved."""
-        moved = {place: position for place, position in self._positions.items() if position != self._kept.get(place)}
+        """Keep the positions that moved past a record, and now and then those that merely went along with the rest."""
+        moved = {
+            place: position
+            for place, position in self._positions.items()
+            if (behind := position - self._kept[place]) and (place in self._came_by or behind >= FAR_BEHIND)
+        }
         if not moved:
             return
         GroupPosition.objects.using(self.database).bulk_create(
@@ -140,6 +147,7 @@ class EmbeddedReader:
             update_fields=["position"],
         )
         self._kept |= moved
+        self._came_by -= moved.keys()
 
     def rewind(self) -> None:
         """Start again at the first record of every topic."""
@@ -155,13 +163,15 @@ class EmbeddedReader:
 
     def _next(self, max_records: int) -> list[Record]:
         rows: list[LogRecord] = []
+        records = LogRecord.objects.using(self.database)
         seen_until = min(self._positions.values(), default=0)
-        while len(rows) < max_records:
+        end = records.aggregate(last=Max("id"))["last"] or 0
+        at_once = max(max_records, 50)
+        while len(rows) < max_records and seen_until < end:
             portion = list(
-                LogRecord.objects.using(self.database)
-                .filter(topic__in=self.topics, id__gt=seen_until)
+                records.filter(topic__in=self.topics, id__gt=seen_until, id__lte=end)
                 .only("id", "topic", "partition", "key", "value")
-                .order_by("id")[: max(max_records, 50)]
+                .order_by("id")[:at_once]
             )
             for row in portion:
                 seen_until = row.pk
@@ -169,10 +179,12 @@ class EmbeddedReader:
                     rows.append(row)
                     if len(rows) == max_records:
                         break
-            if len(portion) < max(max_records, 50):
-                break
+            else:
+                # What is left until the end is of topics that nobody here reads, and need not be looked at again.
+                seen_until = end if len(portion) < at_once else seen_until
         # Positions are given under the write lock, so below the last one seen nothing can appear any more.
         self._positions = {place: max(position, seen_until) for place, position in self._positions.items()}
+        self._came_by |= {(row.topic, row.partition) for row in rows}
         self._turn += 1
         rows.sort(key=lambda row: ((row.partition + self._turn) % PARTITIONS, row.topic))
         return [

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 
 import structlog
 from kafka import ConsumerRebalanceListener, KafkaConsumer, OffsetAndMetadata, TopicPartition
-from kafka.coordinator.assignors.cooperative_sticky import CooperativeStickyAssignor
 from kafka.errors import (
     CommitFailedError,
     IllegalGenerationError,
@@ -18,6 +17,7 @@ from kafka.errors import (
 from coordination.events.kafka.binding import structured
 from coordination.events.kafka.brokers import ATTEMPT_MS, Brokers
 from coordination.events.kafka.opening import opened
+from coordination.events.kafka.sharing import EachTopicShared
 from coordination.events.log import LogUnavailable, Record
 
 JOINING_MS = 3_000
@@ -66,7 +66,7 @@ class KafkaReader(ConsumerRebalanceListener):
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             allow_auto_create_topics=False,
-            partition_assignment_strategy=[CooperativeStickyAssignor],
+            partition_assignment_strategy=[EachTopicShared],
             session_timeout_ms=int(at.session_seconds * 1000),
             heartbeat_interval_ms=int(at.session_seconds * 1000 / HEARTBEATS_PER_SESSION),
             max_poll_interval_ms=int(at.portion_seconds * 1000),
