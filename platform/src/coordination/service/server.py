@@ -28,6 +28,8 @@ def serve(application: str, *, quiet: Callable[[], bool] = lambda: True) -> int:
             # Its lines go where the settings send those of every library.
             log_config=None,
             timeout_graceful_shutdown=GRACE,
+            # Notices are shorter than what compressing them would keep in memory for each socket.
+            ws_per_message_deflate=False,
             proxy_headers=bool(proxies),
             forwarded_allow_ips=proxies,
         )
