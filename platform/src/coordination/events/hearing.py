@@ -21,8 +21,9 @@ from coordination.contracts.clock import recorded_now
 from coordination.contracts.envelope import Envelope
 from coordination.events import seen
 from coordination.events.cause import because
-from coordination.events.copies import copies_of, gathers, let_gathered_go, row_of, write_gathered
+from coordination.events.copies import copies_of, gathers, let_gathered_go, write_gathered
 from coordination.events.letters import Letter, open_message
+from coordination.events.rows import row_of
 from coordination.events.subscription import Subscriptions
 from coordination.events.tables import DeadLetter
 from coordination.events.unheard import LONGEST_ERROR, Unknown, Unreadable, cause_of, in_words

@@ -36,6 +36,7 @@ from intake.domain.spent_until import SpentUntil, division_problems, entry_probl
 from intake.domain.texts import text_problems
 from intake.models import Activity, LedgerLine, Programme
 from intake.models.basis import words
+from intake.models.ledger import PlainLine, lines_of
 
 EntryKind = Literal["spending", "commitment", "correction"]
 KINDS = ("spending", "commitment", "correction")
@@ -71,7 +72,7 @@ def record_entry(
         if done := earlier_act(act_id, activity.id):
             return done_before(done)
         programme = programme_of(activity)
-        lines = list(activity.lines.all())
+        lines = lines_of(activity)
         until = spent_until_of(lines)
         year, problems = _year_of(programme, dated_on, school_year)
         problems += _entry_field_problems(kind, amount_cents, funding_source)
@@ -123,7 +124,7 @@ def record_spent_until(
         if done := earlier_act(act_id, activity.id):
             return done_before(done)
         programme = programme_of(activity)
-        lines = list(activity.lines.all())
+        lines = lines_of(activity)
         until = spent_until_of(lines)
         problems = amount_problems("amountCents", amount_cents, least=0)
         problems += _source_problems(funding_source)
@@ -170,7 +171,7 @@ def divide_spending(
         if done := earlier_act(act_id, activity.id):
             return done_before(done)
         programme = programme_of(activity)
-        until = spent_until_of(activity.lines.all())
+        until = spent_until_of(lines_of(activity))
         years = [period.school_year for period in programme.plain_periods()]
         problems = division_problems(until, parts, years, str(programme.window))
         refuse_if([*problems, *text_problems("note", "De toelichting", note, most=NOTE_LENGTH)])
@@ -242,7 +243,7 @@ def _out_of_undivided(activity: Activity, cents: int, source: str, until: SpentU
     )
 
 
-def _warnings(activity: Activity, lines: list[LedgerLine], dated_on: date) -> tuple[str, ...]:
+def _warnings(activity: Activity, lines: list[PlainLine | LedgerLine], dated_on: date) -> tuple[str, ...]:
     found = []
     today = today_in(activity.municipality)
     if dated_on > today:

@@ -30,6 +30,7 @@ from intake.domain.figures import picture_of
 from intake.domain.phasing import PlanLine, phasing_problems, plan_lines, settled
 from intake.domain.texts import text_problems
 from intake.models import Act, Activity, LedgerLine, Programme
+from intake.models.ledger import lines_of
 
 UNCHANGED = "Er is niets veranderd aan de fasering."
 
@@ -60,7 +61,7 @@ def phase_budget(
             return done_before(done)
         programme = programme_of(activity)
         years = [period.school_year for period in programme.plain_periods()]
-        picture = picture_of(activity.lines.all(), years)
+        picture = picture_of(lines_of(activity), years)
         present = {year: picture.by_year[year].planned for year in years}
         require_version(
             activity,

@@ -29,6 +29,7 @@ from intake.domain.amounts import amount_problems
 from intake.domain.figures import picture_of
 from intake.domain.texts import text_problems
 from intake.models import Activity, LedgerLine, Programme
+from intake.models.ledger import lines_of
 
 
 def transfer_budget(
@@ -111,7 +112,7 @@ def _place_problems(
 
 def _enough_problems(source: Activity, year: str | None, amount_cents: int, programme: Programme) -> list[Problem]:
     years = [period.school_year for period in programme.plain_periods()]
-    planned = picture_of(source.lines.all(), years).by_year[year].planned or 0
+    planned = picture_of(lines_of(source), years).by_year[year].planned or 0
     if amount_cents <= planned:
         return []
     where = f"in {year}" if year else "nog niet verdeeld"

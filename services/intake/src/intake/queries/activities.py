@@ -1,10 +1,8 @@
 """Activities with their figures: the grid of a municipality, and one activity in full."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -16,23 +14,11 @@ from coordination.web.filters import filtered
 from intake.domain import who_may
 from intake.domain.figures import Figures, Picture, all_added, picture_of
 from intake.domain.spent_until import SpentUntil, spent_until_of
-from intake.models import Activity, LedgerLine
+from intake.models import Activity
+from intake.models.ledger import lines_by_activity
 from intake.queries.allocations import Summary, summary_of
 from intake.queries.basis import DEFAULT_PROGRAMME, periods
 from intake.queries.filters import ActivityFilter
-
-
-class PlainLine(NamedTuple):
-    """A ledger line without its row, as figures need it."""
-
-    activity_id: UUID
-    kind: str
-    school_year: str | None
-    amount_cents: int
-    forgets: bool
-    funding_source: str
-    dated_on: date | None
-    reference_date: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,17 +114,6 @@ def rows_of(activities: Iterable[Activity], school_years: Sequence[str]) -> list
         )
         for activity in kept
     ]
-
-
-def lines_by_activity(ids: Sequence[UUID]) -> dict[UUID, list[PlainLine]]:
-    """The ledger lines of these activities, in the order in which they were written."""
-    found: dict[UUID, list[PlainLine]] = defaultdict(list)
-    for start in range(0, len(ids), 500):
-        portion = LedgerLine.objects.filter(activity__in=ids[start : start + 500]).order_by("number")
-        for values in portion.values_list(*PlainLine._fields):
-            line = PlainLine(*values)
-            found[line.activity_id].append(line)
-    return found
 
 
 def activity(*, actor: Actor, activity_id: UUID | str) -> Activity:

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from coordination.events.copies import row_of
+from coordination.events.rows import row_of
 from reporting.models import Activity, Change
 
 
