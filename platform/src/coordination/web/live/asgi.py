@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from asgiref.sync import sync_to_async
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.conf import settings
-from django.core.handlers.asgi import ASGIHandler
-from django.http import HttpRequest, HttpResponseBase
+from django.core.asgi import get_asgi_application
 from django.http.request import split_domain_port, validate_host
 from django.urls import re_path
 
@@ -45,22 +43,6 @@ def is_own(origin: str, host: str) -> bool:
     return validate_host(domain, settings.ALLOWED_HOSTS)
 
 
-class PagesInOneThread(ASGIHandler):
-    """Django's own handler, with all of a request done in one thread.
-
-    No view or middleware here awaits anything. Left to itself, Django awaits those middlewares that can be awaited and
-    calls the others, and goes to and fro between the event loop and the thread for each that differs from the last.
-    """
-
-    def load_middleware(self, is_async: bool = False) -> None:
-        """Those that are called, whatever is asked for."""
-        super().load_middleware(is_async=False)
-
-    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer, made in the thread of this request."""
-        return await sync_to_async(self.get_response, thread_sensitive=True)(request)
-
-
 async def _unknown(_scope: Any, receive: Any, send: Any) -> None:
     await receive()
     await send({"type": "websocket.close", "code": UNKNOWN})
@@ -69,4 +51,6 @@ async def _unknown(_scope: Any, receive: Any, send: Any) -> None:
 def live_application(websocket_patterns: Sequence[Any]) -> ProtocolTypeRouter:
     """An ASGI application of the Django pages and these WebSocket addresses."""
     sockets = URLRouter([*websocket_patterns, re_path(r"", _unknown)])
-    return ProtocolTypeRouter({"http": PagesInOneThread(), "websocket": OwnOriginOnly(AuthMiddlewareStack(sockets))})
+    return ProtocolTypeRouter(
+        {"http": get_asgi_application(), "websocket": OwnOriginOnly(AuthMiddlewareStack(sockets))}
+    )
