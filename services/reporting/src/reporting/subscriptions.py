@@ -8,7 +8,8 @@ from reporting.projections import activities, basis, journal, organisations, par
 SUBSCRIPTIONS = Subscriptions(
     service="reporting",
     every_topic=True,
-    portion=500,
+    # It keeps every message, and most of what that costs is the same for a portion of any size.
+    portion=1000,
     every_message=(journal.written_down,),
     table=(
         hears(intake.MunicipalityRegistered, basis.municipality_registered),
