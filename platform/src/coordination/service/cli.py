@@ -20,8 +20,9 @@ def main(service: str, arguments: Sequence[str] | None = None) -> int:
     options, rest = parser.parse_known_args(arguments)
     logs.named(options.command)
     if options.command in GOING_ON:
-        # Told to end while it still begins, it has nothing to finish; later each has its own way to end well.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        # Told to end while it still begins, it has nothing to finish; later each has its own way to end well. No
+        # exception: raised in the midst of an import it may be swallowed, and the lock of all imports stay shut.
+        signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     try:
         import django
 

@@ -35,7 +35,8 @@ def serve(application: str, *, quiet: Callable[[], bool] = lambda: True) -> int:
         )
     )
     # The server repeats the signal it was stopped by once it is done; ending well is then for the exit status to say.
+    # One that comes before it listens to signals ends a process that has nothing to finish.
     for number_of_signal in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number_of_signal, lambda *_: None)
+        signal.signal(number_of_signal, lambda *_: None if server.should_exit else os._exit(0))
     server.run()
     return 0 if server.started and quiet() else 1
