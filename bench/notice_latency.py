@@ -74,7 +74,8 @@ def others_at_work(house: House) -> Iterator[list[float]]:
     """Officers of other municipalities who book at the rest of the pace; gives when each booking was answered."""
     answered: list[float] = []
     stopping = threading.Event()
-    pause = THREADS_PER_MUNICIPALITY * len(OTHERS) / (PER_SECOND - MEASURED_PER_SECOND)
+    threads_of_all = THREADS_PER_MUNICIPALITY * len(OTHERS)
+    pause = threads_of_all / max(1, PER_SECOND - MEASURED_PER_SECOND)
 
     def book(token: str, activities: Sequence[str], number: int, beginning: float) -> None:
         # One after the other, as officers who know nothing of each other, and not all in one moment.
@@ -95,12 +96,7 @@ def others_at_work(house: House) -> Iterator[list[float]]:
         threads += [
             threading.Thread(
                 target=book,
-                args=(
-                    token,
-                    running,
-                    number,
-                    pause * (number * len(OTHERS) + place) / len(OTHERS) / THREADS_PER_MUNICIPALITY,
-                ),
+                args=(token, running, number, pause * (number * len(OTHERS) + place) / threads_of_all),
                 daemon=True,
             )
             for number in range(THREADS_PER_MUNICIPALITY)
