@@ -2,6 +2,7 @@
 
 import os
 import signal
+import warnings
 from collections.abc import Callable
 
 from coordination.service.environment import number
@@ -17,6 +18,8 @@ def serve(application: str, *, quiet: Callable[[], bool] = lambda: True) -> int:
     """
     import uvicorn
 
+    # Style sheets and scripts come as plain iterators; that Django reads them in a thread is all it says.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     proxies = os.environ.get("VIERSPAN_PROXIES", "")
     server = uvicorn.Server(
         uvicorn.Config(
