@@ -37,6 +37,10 @@ def test_the_page_changes_while_he_watches(sign_in, full_house):
     while figure(watcher, "realised") != before + 12345:
         assert time.monotonic() < saved + 10, "the council page did not follow"
         watcher.wait_for_timeout(50)
+    # What just changed is marked, and the mark stays within the page, on a phone too.
+    assert watcher.locator(".reporting-figures .vs-changed").count() == 2
+    watcher.set_viewport_size({"width": 390, "height": 900})
+    assert watcher.evaluate("document.documentElement.scrollWidth") <= 390
     spoken = watcher.locator("[data-live-region]")
     until = time.monotonic() + 8
     while cents(spoken.inner_text()) != before + 12345:
