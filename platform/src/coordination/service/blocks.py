@@ -49,8 +49,9 @@ MIDDLEWARE = [
 def sqlite(place: Path) -> dict[str, Any]:
     """One SQLite file, set so that many writers wait for each other instead of failing."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "coordination.service.sqlite",
         "NAME": str(place),
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
