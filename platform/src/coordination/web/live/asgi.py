@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.conf import settings
-from django.core.asgi import get_asgi_application
 from django.http.request import split_domain_port, validate_host
 from django.urls import re_path
+
+from coordination.web.pages import InOneThread
 
 FOREIGN = 4403
 UNKNOWN = 4404
@@ -51,6 +52,4 @@ async def _unknown(_scope: Any, receive: Any, send: Any) -> None:
 def live_application(websocket_patterns: Sequence[Any]) -> ProtocolTypeRouter:
     """An ASGI application of the Django pages and these WebSocket addresses."""
     sockets = URLRouter([*websocket_patterns, re_path(r"", _unknown)])
-    return ProtocolTypeRouter(
-        {"http": get_asgi_application(), "websocket": OwnOriginOnly(AuthMiddlewareStack(sockets))}
-    )
+    return ProtocolTypeRouter({"http": InOneThread(), "websocket": OwnOriginOnly(AuthMiddlewareStack(sockets))})
