@@ -1,5 +1,7 @@
 """Booking in the ledger over the API: entries, amounts up to a date, and dividing them over years."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -8,6 +10,7 @@ from rest_framework.response import Response
 
 from coordination.identity.actor import Actor
 from coordination.web.api.idempotency import idempotent
+from coordination.web.api.serializers import CamelSerializer
 from coordination.web.api.versions import version_header
 from coordination.web.api.views import ServiceView
 from intake.api import answers
@@ -26,8 +29,7 @@ class Entries(ServiceView):
     @idempotent("intake")
     def post(self, request: Request, activity_id: UUID) -> Response:
         """Book an entry; an amount only known up to a date is of kind spent_until, with that date."""
-        admitted(activity_id, self.actor, who_may.keeps_money)
-        given = read(EntryBody, request)
+        given = read_for(who_may.keeps_money, activity_id, self.actor, EntryBody, request)
         if given.get("kind") == "spent_until":
             acted = record_spent_until(
                 actor=self.actor,
@@ -61,8 +63,7 @@ class Divisions(ServiceView):
     @idempotent("intake")
     def post(self, request: Request, activity_id: UUID) -> Response:
         """Give parts of the undivided amount their school year; nothing is added."""
-        admitted(activity_id, self.actor, who_may.keeps_money)
-        given = read(DivisionBody, request)
+        given = read_for(who_may.keeps_money, activity_id, self.actor, DivisionBody, request)
         acted = divide_spending(
             actor=self.actor,
             activity_id=activity_id,
@@ -72,9 +73,27 @@ class Divisions(ServiceView):
         return answer_act(self.actor, acted, activity_id)
 
 
+def read_for(
+    allowed: Callable[[Actor, str], bool],
+    activity_id: UUID,
+    actor: Actor,
+    body: type[CamelSerializer],
+    request: Request,
+) -> dict[str, Any]:
+    """What a body holds. Who may not do this with the activity hears that first, whatever is wrong with the body.
+
+    When nothing is, it is for the command to refuse. Raises what reading raises, or else NotFound and Forbidden.
+    """
+    try:
+        return read(body, request)
+    except Exception:
+        admitted(activity_id, actor, allowed)
+        raise
+
+
 def answer_act(actor: Actor, acted: Acted, activity_id: UUID) -> Response:
     """An act with its lines and warnings, and the activity as it now stands."""
-    found = row(actor=actor, activity_id=activity_id)
+    found = acted.row or row(actor=actor, activity_id=activity_id)
     content = {
         "id": str(acted.act.id),
         **act_shape(acted.act),

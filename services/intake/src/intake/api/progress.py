@@ -11,10 +11,9 @@ from coordination.web.api.idempotency import idempotent
 from coordination.web.api.pagination import answer_list
 from coordination.web.api.views import ServiceView
 from intake.api import answers
-from intake.api.bodies import ReportBody, read
-from intake.api.entries import answer_act
+from intake.api.bodies import ReportBody
+from intake.api.entries import answer_act, read_for
 from intake.api.shapes import report_shape
-from intake.commands.acts import admitted
 from intake.commands.progress import report_progress
 from intake.domain import who_may
 from intake.queries.progress import reports
@@ -32,8 +31,7 @@ class Reports(ServiceView):
     @idempotent("intake")
     def post(self, request: Request, activity_id: UUID) -> Response:
         """Report a status, counts or the value of an indicator."""
-        admitted(activity_id, self.actor, who_may.describes)
-        given = read(ReportBody, request)
+        given = read_for(who_may.describes, activity_id, self.actor, ReportBody, request)
         indicator = given.get("indicator")
         acted = report_progress(
             actor=self.actor,

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from coordination.contracts import clock
 from coordination.contracts.identifiers import new_id
 from coordination.contracts.refusals import Conflict, Forbidden, Invalid, NotFound, Outdated, Problem
 from coordination.events.unit_of_work import UnitOfWork
 from coordination.identity.actor import Actor
 from intake.domain import who_may
-from intake.models import Act, Activity, CatalogueEntry, LedgerLine, Municipality, Programme
+from intake.models import Act, Activity, CatalogueEntry, LedgerLine, Municipality
+from intake.models.rows import Row
 
 OWN_SOURCE = "np_onderwijs"
 WHO = {
@@ -23,21 +26,32 @@ WHO = {
 
 @dataclass(frozen=True, kw_only=True)
 class Acted:
-    """What a command on the ledger did. warnings are Dutch sentences about what was accepted but deserves a look."""
+    """What a command on the ledger did. warnings are Dutch sentences about what was accepted but deserves a look.
+
+    row is the activity as it stands afterwards, when the command had read all of it anyway.
+    """
 
     act: Act
     lines: tuple[LedgerLine, ...] = ()
     warnings: tuple[str, ...] = ()
+    row: Row | None = None
 
 
 def found_activity(activity_id: UUID | str, actor: Actor) -> Activity:
     """The activity, if this actor may see it. Raises NotFound, also for one of another municipality."""
+    return _found(Activity.objects.all(), activity_id, actor)
+
+
+def _found(among: QuerySet[Activity], activity_id: UUID | str, actor: Actor) -> Activity:
     try:
         key = activity_id if isinstance(activity_id, UUID) else UUID(str(activity_id))
     except ValueError:
         raise NotFound from None
-    activity = Activity.objects.filter(id=key).first()
-    if activity is None or not who_may.sees(actor, activity.municipality):
+    try:
+        activity = among.get(id=key)
+    except Activity.DoesNotExist:
+        raise NotFound from None
+    if not who_may.sees(actor, activity.municipality):
         raise NotFound
     return activity
 
@@ -57,12 +71,33 @@ def require(allowed: bool, who: str) -> None:
         raise Forbidden(f"Alleen {who} mag dit doen. Vraag een collega met die rol.")
 
 
+def locked_for(
+    say: UnitOfWork,
+    activity_id: UUID | str,
+    actor: Actor,
+    allowed: Callable[[Actor, str], bool] = who_may.keeps_money,
+) -> Activity:
+    """The activity, locked until the unit of work ends, which acts in the role in which this actor may do it.
+
+    Raises NotFound, then Forbidden, then Conflict when it was withdrawn.
+    """
+    activity = _found(Activity.objects.select_for_update(), activity_id, actor)
+    require(allowed(actor, activity.municipality), WHO[allowed])
+    _refuse_withdrawn(activity)
+    say.role = say.role or role_of(actor, activity.municipality, allowed)
+    return activity
+
+
 def locked(activity_id: UUID) -> Activity:
     """The activity, locked until the unit of work ends. Raises Conflict when it was withdrawn."""
     activity = Activity.objects.select_for_update().get(id=activity_id)
+    _refuse_withdrawn(activity)
+    return activity
+
+
+def _refuse_withdrawn(activity: Activity) -> None:
     if activity.withdrawn:
         raise Conflict("Deze activiteit is ingetrokken. Er kan niets meer bij.")
-    return activity
 
 
 def role_of(actor: Actor, municipality: str, allowed: Callable[[Actor, str], bool]) -> str:
@@ -103,8 +138,9 @@ def write_act(
     decision: str = "",
     origin: Mapping | None = None,
     details: Mapping | None = None,
+    today: date | None = None,
 ) -> Act:
-    """Write down who does what now, and why; the business date is that of the municipality's zone."""
+    """Write down who does what now, and why; today is the business date, looked up when the command has not yet."""
     return Act.objects.create(
         id=act_id or new_id(),
         kind=kind,
@@ -116,7 +152,7 @@ def write_act(
         reason=reason,
         note=note,
         decision=decision,
-        acted_on=today_in(activity.municipality),
+        acted_on=today or today_in(activity.municipality),
         recorded_at=clock.recorded_now(),
         origin=dict(origin) if origin else None,
         details=dict(details or {}),
@@ -137,11 +173,6 @@ def today_in(municipality: str) -> date:
     """The business date where the municipality lies."""
     zone = Municipality.objects.filter(code=municipality).values_list("zone", flat=True).first()
     return clock.today(zone or clock.NETHERLANDS)
-
-
-def programme_of(activity: Activity) -> Programme:
-    """The programme an activity belongs to, with its periods."""
-    return Programme.objects.prefetch_related("periods").get(code=activity.programme)
 
 
 def require_version(activity: Activity, version: int | None, *, yours: object, current: object) -> None:

@@ -19,7 +19,6 @@ from intake.commands.acts import (
     done_before,
     earlier_act,
     locked,
-    programme_of,
     reason_problems,
     refuse_if,
     require_version,
@@ -33,7 +32,7 @@ from intake.domain import who_may
 from intake.domain.activities import WORDS, description_problems
 from intake.domain.texts import cleaned, text_problems
 from intake.models import Activity, LedgerLine
-from intake.models.basis import words
+from intake.models.basis import frame_of, words
 
 PLAIN = ("title", "measure_type", "starts_on", "ends_on", "goal", "note", "owner", "total_cents")
 LISTS = ("interventions", "sectors", "target_groups", "school_types")
@@ -67,10 +66,8 @@ def change_activity(
         require_version(activity, version, yours=plain, current={name: _kept(activity, name) for name in plain})
         named = partner_names(changes["partners"]) if "partners" in changes else None
         wanted = _wanted(activity, changes)
-        programme = programme_of(activity)
-        problems = description_problems(
-            _details(wanted), window=programme.window, words=words(*WORDS), note=wanted["note"]
-        )
+        frame = frame_of(activity.programme)
+        problems = description_problems(_details(wanted), window=frame.window, words=words(*WORDS), note=wanted["note"])
         if "schools" in changes:
             problems += school_problems([UUID(school) for school in wanted["schools"]])
         refuse_if([*problems, *partner_problems(named or [])])

@@ -14,11 +14,9 @@ from intake import publications
 from intake.commands.acts import (
     OWN_SOURCE,
     Acted,
-    admitted,
     done_before,
     earlier_act,
-    locked,
-    programme_of,
+    locked_for,
     reason_problems,
     refuse_if,
     role_of,
@@ -31,12 +29,12 @@ from intake.domain import who_may
 from intake.domain.activities import outside
 from intake.domain.amounts import amount_problems
 from intake.domain.dates import in_words
-from intake.domain.figures import picture_of
 from intake.domain.spent_until import SpentUntil, division_problems, entry_problems, spent_until_of
 from intake.domain.texts import text_problems
-from intake.models import Activity, LedgerLine, Programme
-from intake.models.basis import words
+from intake.models import Activity, LedgerLine
+from intake.models.basis import Frame, frame_of, words
 from intake.models.ledger import PlainLine, lines_of
+from intake.models.rows import Row, row_of
 
 EntryKind = Literal["spending", "commitment", "correction"]
 KINDS = ("spending", "commitment", "correction")
@@ -66,15 +64,15 @@ def record_entry(
     gets its year; False, it comes on top. A date after today is accepted with a warning.
     Raises NotFound, Forbidden, Conflict when withdrawn, and Invalid.
     """
-    place = admitted(activity_id, actor)
-    with unit_of_work("intake", role=role_of(actor, place.municipality, who_may.keeps_money)) as say:
-        activity = locked(place.id)
+    with unit_of_work("intake") as say:
+        activity = locked_for(say, activity_id, actor)
         if done := earlier_act(act_id, activity.id):
             return done_before(done)
-        programme = programme_of(activity)
+        frame = frame_of(activity.programme)
         lines = lines_of(activity)
         until = spent_until_of(lines)
-        year, problems = _year_of(programme, dated_on, school_year)
+        today = today_in(activity.municipality)
+        year, problems = _year_of(frame, dated_on, school_year)
         problems += _entry_field_problems(kind, amount_cents, funding_source)
         problems += reason_problems(reason, REASONS, required=False)
         problems += text_problems("note", "De toelichting", note, most=NOTE_LENGTH)
@@ -88,6 +86,7 @@ def record_entry(
         act = write_act(
             actor=actor,
             role=role_of(actor, activity.municipality, who_may.keeps_money),
+            today=today,
             kind="divide" if divides else "entry",
             activity=activity,
             act_id=act_id,
@@ -99,7 +98,8 @@ def record_entry(
         event = publications.spending_divided if divides else publications.entry_recorded
         say(event(activity, act, written))
         tell(say, activity)
-        return Acted(act=act, lines=written, warnings=_warnings(activity, [*lines, *written], dated_on))
+        row = _row(activity, frame, [*lines, *written])
+        return Acted(act=act, lines=written, warnings=_warnings(row, dated_on, today), row=row)
 
 
 def record_spent_until(
@@ -117,22 +117,21 @@ def record_spent_until(
     What the ledger already holds up to that date counts: only the difference is booked, so the total up to the date
     becomes the amount given. Raises NotFound, Forbidden, Conflict, and Invalid, also for a date that is not newer.
     """
-    place = admitted(activity_id, actor)
-    role = role_of(actor, place.municipality, who_may.keeps_money)
-    with unit_of_work("intake", role=role) as say:
-        activity = locked(place.id)
+    with unit_of_work("intake") as say:
+        activity = locked_for(say, activity_id, actor)
         if done := earlier_act(act_id, activity.id):
             return done_before(done)
-        programme = programme_of(activity)
+        frame = frame_of(activity.programme)
         lines = lines_of(activity)
         until = spent_until_of(lines)
+        today = today_in(activity.municipality)
         problems = amount_problems("amountCents", amount_cents, least=0)
         problems += _source_problems(funding_source)
         problems += text_problems("note", "De toelichting", note, most=NOTE_LENGTH)
         if not isinstance(reference_date, date):
             problems.append(Problem(field="referenceDate", code="required", message="Vul de peildatum in."))
-        elif reference_date < programme.window_starts_on:
-            problems.append(outside("referenceDate", reference_date, programme.window))
+        elif reference_date < frame.window.starts_on:
+            problems.append(outside("referenceDate", reference_date, frame.window))
         elif until.reference_date is not None and reference_date <= until.reference_date:
             message = (
                 f"Er is al een bedrag tot en met {in_words(until.reference_date)}. "
@@ -141,7 +140,15 @@ def record_spent_until(
             problems.append(Problem(field="referenceDate", code="reference-date-not-newer", message=message))
         refuse_if(problems)
         difference = amount_cents - until.known_up_to(reference_date)
-        act = write_act(actor=actor, role=role, kind="spent_until", activity=activity, act_id=act_id, note=note)
+        act = write_act(
+            actor=actor,
+            role=role_of(actor, activity.municipality, who_may.keeps_money),
+            kind="spent_until",
+            activity=activity,
+            act_id=act_id,
+            note=note,
+            today=today,
+        )
         line = LedgerLine(
             activity=activity,
             kind="spent_until",
@@ -153,7 +160,8 @@ def record_spent_until(
         written = write_lines(act, [line])
         say(publications.entry_recorded(activity, act, written))
         tell(say, activity)
-        return Acted(act=act, lines=written, warnings=_warnings(activity, [*lines, *written], reference_date))
+        row = _row(activity, frame, [*lines, *written])
+        return Acted(act=act, lines=written, warnings=_warnings(row, reference_date, today), row=row)
 
 
 def divide_spending(
@@ -164,17 +172,17 @@ def divide_spending(
     The lines sum to zero: nothing is added. A negative part brings back what was divided into that year before.
     Raises NotFound, Forbidden, Conflict, and Invalid, also when more is divided than there is.
     """
-    place = admitted(activity_id, actor)
-    role = role_of(actor, place.municipality, who_may.keeps_money)
-    with unit_of_work("intake", role=role) as say:
-        activity = locked(place.id)
+    with unit_of_work("intake") as say:
+        activity = locked_for(say, activity_id, actor)
         if done := earlier_act(act_id, activity.id):
             return done_before(done)
-        programme = programme_of(activity)
-        until = spent_until_of(lines_of(activity))
-        years = [period.school_year for period in programme.plain_periods()]
-        problems = division_problems(until, parts, years, str(programme.window))
+        frame = frame_of(activity.programme)
+        lines = lines_of(activity)
+        until = spent_until_of(lines)
+        years = frame.school_years
+        problems = division_problems(until, parts, years, str(frame.window))
         refuse_if([*problems, *text_problems("note", "De toelichting", note, most=NOTE_LENGTH)])
+        role = role_of(actor, activity.municipality, who_may.keeps_money)
         act = write_act(actor=actor, role=role, kind="divide", activity=activity, act_id=act_id, note=note)
         new = []
         for year, cents in sorted(parts.items()):
@@ -185,15 +193,15 @@ def divide_spending(
         written = write_lines(act, new)
         say(publications.spending_divided(activity, act, written))
         tell(say, activity)
-        return Acted(act=act, lines=written)
+        return Acted(act=act, lines=written, row=_row(activity, frame, [*lines, *written]))
 
 
-def _year_of(programme: Programme, dated_on: date, given: str | None) -> tuple[str | None, list[Problem]]:
+def _year_of(frame: Frame, dated_on: date, given: str | None) -> tuple[str | None, list[Problem]]:
     if not isinstance(dated_on, date):
         return None, [Problem(field="date", code="required", message="Vul een datum in.")]
-    period = period_of(dated_on, programme.plain_periods())
+    period = period_of(dated_on, frame.periods)
     if period is None:
-        return None, [outside("date", dated_on, programme.window)]
+        return None, [outside("date", dated_on, frame.window)]
     if given and given != period.school_year:
         message = (
             f"{in_words(dated_on)} valt in schooljaar {period.school_year}, niet in {given}. "
@@ -243,12 +251,15 @@ def _out_of_undivided(activity: Activity, cents: int, source: str, until: SpentU
     )
 
 
-def _warnings(activity: Activity, lines: list[PlainLine | LedgerLine], dated_on: date) -> tuple[str, ...]:
+def _row(activity: Activity, frame: Frame, lines: list[PlainLine | LedgerLine]) -> Row:
+    return row_of(activity, lines, frame.school_years)
+
+
+def _warnings(row: Row, dated_on: date, today: date) -> tuple[str, ...]:
     found = []
-    today = today_in(activity.municipality)
     if dated_on > today:
         found.append(f"De datum {in_words(dated_on)} ligt na vandaag ({in_words(today)}). Klopt dat?")
-    remaining = picture_of(lines, []).total.remaining
+    remaining = row.total.remaining
     if remaining is not None and remaining < 0:
         found.append(f"Er is meer besteed dan begroot: {amount_in_sentence(-remaining)}.")
     return tuple(found)

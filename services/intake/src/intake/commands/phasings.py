@@ -11,11 +11,9 @@ from intake import publications
 from intake.commands.acts import (
     OWN_SOURCE,
     Acted,
-    admitted,
     done_before,
     earlier_act,
-    locked,
-    programme_of,
+    locked_for,
     reason_problems,
     refuse_if,
     require_version,
@@ -29,7 +27,8 @@ from intake.domain.amounts import amount_problems
 from intake.domain.figures import picture_of
 from intake.domain.phasing import PlanLine, phasing_problems, plan_lines, settled
 from intake.domain.texts import text_problems
-from intake.models import Act, Activity, LedgerLine, Programme
+from intake.models import Act, Activity, LedgerLine
+from intake.models.basis import Frame, frame_of
 from intake.models.ledger import lines_of
 
 UNCHANGED = "Er is niets veranderd aan de fasering."
@@ -53,14 +52,12 @@ def phase_budget(
     the list. Only differences become lines. Raises NotFound, Forbidden, Outdated when version is not the present one,
     Conflict when withdrawn, and Invalid.
     """
-    place = admitted(activity_id, actor)
-    role = role_of(actor, place.municipality, who_may.keeps_money)
-    with unit_of_work("intake", role=role) as say:
-        activity = locked(place.id)
+    with unit_of_work("intake") as say:
+        activity = locked_for(say, activity_id, actor)
         if done := earlier_act(act_id, activity.id):
             return done_before(done)
-        programme = programme_of(activity)
-        years = [period.school_year for period in programme.plain_periods()]
+        frame = frame_of(activity.programme)
+        years = frame.school_years
         picture = picture_of(lines_of(activity), years)
         present = {year: picture.by_year[year].planned for year in years}
         require_version(
@@ -70,7 +67,7 @@ def phase_budget(
             current={"phasing": _rows(present), "state": activity.phasing_state},
         )
         wanted = settled(present, phasing) if state == "final" else dict(phasing)
-        lines = _checked(activity, programme, present, wanted, state, picture.undivided.planned)
+        lines = _checked(activity, frame, present, wanted, state, picture.undivided.planned)
         changes_final = activity.phasing_state == "final" and bool(lines)
         refuse_if(
             [
@@ -82,7 +79,7 @@ def phase_budget(
             return Acted(act=_last_plan(activity), warnings=(UNCHANGED,))
         act = write_act(
             actor=actor,
-            role=role,
+            role=role_of(actor, activity.municipality, who_may.keeps_money),
             kind="rephase" if changes_final else "phase",
             activity=activity,
             act_id=act_id,
@@ -103,7 +100,7 @@ def phase_budget(
 
 def _checked(
     activity: Activity,
-    programme: Programme,
+    frame: Frame,
     present: dict[str, int | None],
     wanted: dict[str, int | None],
     state: str,
@@ -117,7 +114,7 @@ def _checked(
         total_cents=activity.total_cents,
         state=state,
         school_years=list(present),
-        window=str(programme.window),
+        window=str(frame.window),
     )
     refuse_if(problems)
     return plan_lines(present, undivided, wanted, activity.total_cents)

@@ -11,11 +11,9 @@ from coordination.identity.actor import Actor
 from intake import publications
 from intake.commands.acts import (
     Acted,
-    admitted,
     done_before,
     earlier_act,
-    locked,
-    programme_of,
+    locked_for,
     reason_problems,
     refuse_if,
     role_of,
@@ -30,7 +28,7 @@ from intake.domain.reports import MOST_INDICATORS, count_problems, merged
 from intake.domain.statuses import NEEDS_REASON, status_problems
 from intake.domain.texts import text_problems
 from intake.models import Activity, Report
-from intake.models.basis import words
+from intake.models.basis import frame_of, words
 
 
 def report_progress(
@@ -52,10 +50,8 @@ def report_progress(
     A status must be reachable from the present one; delayed and stopped take a reason of their list and without one
     there is a warning. Raises NotFound, Forbidden, Conflict when withdrawn, and Invalid.
     """
-    place = admitted(activity_id, actor, who_may.describes)
-    role = role_of(actor, place.municipality, who_may.describes)
-    with unit_of_work("intake", role=role) as say:
-        activity = locked(place.id)
+    with unit_of_work("intake") as say:
+        activity = locked_for(say, activity_id, actor, who_may.describes)
         if done := earlier_act(act_id, activity.id):
             return done_before(done)
         kept_indicators, problems = _indicator(activity, indicator, reported_on)
@@ -70,7 +66,7 @@ def report_progress(
         refuse_if(problems)
         act = write_act(
             actor=actor,
-            role=role,
+            role=role_of(actor, activity.municipality, who_may.describes),
             kind="report",
             activity=activity,
             act_id=act_id,
@@ -126,9 +122,9 @@ def _indicator(
 def _day_problems(activity: Activity, reported_on: date, status: str | None) -> list[Problem]:
     if not isinstance(reported_on, date):
         return [Problem(field="date", code="required", message="Vul de datum van het bericht in.")]
-    programme = programme_of(activity)
-    if reported_on < programme.window_starts_on:
-        return [outside("date", reported_on, programme.window)]
+    frame = frame_of(activity.programme)
+    if reported_on < frame.window.starts_on:
+        return [outside("date", reported_on, frame.window)]
     if reported_on > today_in(activity.municipality):
         message = f"{in_words(reported_on)} ligt na vandaag. Kies de dag waarop dit gold."
         return [Problem(field="date", code="date-in-future", message=message)]

@@ -16,7 +16,6 @@ from intake.commands.acts import (
     earlier_act,
     found_activity,
     locked,
-    programme_of,
     reason_problems,
     refuse_if,
     role_of,
@@ -28,7 +27,8 @@ from intake.domain import who_may
 from intake.domain.amounts import amount_problems
 from intake.domain.figures import picture_of
 from intake.domain.texts import text_problems
-from intake.models import Activity, LedgerLine, Programme
+from intake.models import Activity, LedgerLine
+from intake.models.basis import Frame, frame_of
 from intake.models.ledger import lines_of
 
 
@@ -63,12 +63,12 @@ def transfer_budget(
             return done_before(done)
         if source.programme != target.programme:
             raise Conflict("Deze activiteiten horen bij verschillende programma's. Overhevelen kan alleen daarbinnen.")
-        programme = programme_of(source)
+        frame = frame_of(source.programme)
         problems = amount_problems("amountCents", amount_cents, least=1)
-        problems += _place_problems(source, target, from_school_year, to_school_year, programme)
+        problems += _place_problems(source, target, from_school_year, to_school_year, frame)
         problems += reason_problems(reason, ("transfer", "rephasing"), required=True)
         problems += text_problems("note", "De toelichting", note, most=2000)
-        refuse_if(problems or _enough_problems(source, from_school_year, amount_cents, programme))
+        refuse_if(problems or _enough_problems(source, from_school_year, amount_cents, frame))
         act = write_act(
             actor=actor,
             role=role,
@@ -93,16 +93,16 @@ def transfer_budget(
 
 
 def _place_problems(
-    source: Activity, target: Activity, from_year: str | None, to_year: str | None, programme: Programme
+    source: Activity, target: Activity, from_year: str | None, to_year: str | None, frame: Frame
 ) -> list[Problem]:
     problems = []
     if source.id == target.id:
         message = "Kies een andere activiteit. Binnen een activiteit schuift u met Fasering wijzigen."
         problems.append(Problem(field="to.activity", code="same-activity", message=message))
-    years = {period.school_year for period in programme.plain_periods()}
+    years = set(frame.school_years)
     for field, year in (("from.schoolYear", from_year), ("to.schoolYear", to_year)):
         if year is not None and year not in years:
-            message = f"{year} valt buiten de looptijd van het programma ({programme.window})."
+            message = f"{year} valt buiten de looptijd van het programma ({frame.window})."
             problems.append(Problem(field=field, code="year-outside-programme", message=message))
     if to_year is None and target.phasing_state == "final":
         message = "Deze fasering ligt vast. Kies in welk schooljaar het bedrag komt."
@@ -110,8 +110,8 @@ def _place_problems(
     return problems
 
 
-def _enough_problems(source: Activity, year: str | None, amount_cents: int, programme: Programme) -> list[Problem]:
-    years = [period.school_year for period in programme.plain_periods()]
+def _enough_problems(source: Activity, year: str | None, amount_cents: int, frame: Frame) -> list[Problem]:
+    years = frame.school_years
     planned = picture_of(lines_of(source), years).by_year[year].planned or 0
     if amount_cents <= planned:
         return []

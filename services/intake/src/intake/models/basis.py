@@ -1,5 +1,7 @@
 """What everything stands on: municipalities, programmes with their periods, catalogues and allocations."""
 
+from dataclasses import dataclass
+
 from django.db import models
 
 from coordination.contracts.identifiers import new_id
@@ -75,6 +77,39 @@ class ProgrammePeriod(models.Model):
             ends_on=self.ends_on,
             national_weight=self.national_weight,
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """What a programme allows: the window in which money may be spent, and its school years in order."""
+
+    window: Window
+    periods: tuple[Period, ...]
+
+    @property
+    def school_years(self) -> list[str]:
+        """The school years of its periods."""
+        return [period.school_year for period in self.periods]
+
+
+def frame_of(programme: str) -> Frame:
+    """The frame of the programme with this code, in one query. Raises Programme.DoesNotExist without any period."""
+    rows = ProgrammePeriod.objects.filter(programme__code=programme).values_list(
+        "school_year",
+        "starts_on",
+        "ends_on",
+        "national_weight",
+        "programme__window_starts_on",
+        "programme__window_ends_on",
+    )
+    periods = []
+    window = None
+    for school_year, starts_on, ends_on, weight, first, last in rows:
+        periods.append(Period(school_year=school_year, starts_on=starts_on, ends_on=ends_on, national_weight=weight))
+        window = Window(starts_on=first, ends_on=last)
+    if window is None:
+        raise Programme.DoesNotExist(programme)
+    return Frame(window=window, periods=tuple(periods))
 
 
 class Catalogue(models.Model):

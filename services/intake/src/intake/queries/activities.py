@@ -12,31 +12,13 @@ from coordination.contracts.refusals import NotFound
 from coordination.identity.actor import Actor
 from coordination.web.filters import filtered
 from intake.domain import who_may
-from intake.domain.figures import Figures, Picture, all_added, picture_of
-from intake.domain.spent_until import SpentUntil, spent_until_of
+from intake.domain.figures import Picture, all_added
 from intake.models import Activity
 from intake.models.ledger import lines_by_activity
+from intake.models.rows import Row, row_of
 from intake.queries.allocations import Summary, summary_of
 from intake.queries.basis import DEFAULT_PROGRAMME, periods
 from intake.queries.filters import ActivityFilter
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """An activity with its figures by school year, undivided and in all."""
-
-    activity: Activity
-    picture: Picture
-    until: SpentUntil
-
-    @property
-    def total(self) -> Figures:
-        """The figures of the whole activity."""
-        return self.picture.total
-
-    def figures(self, school_year: str | None) -> Figures:
-        """The figures of one school year, or of undivided for None."""
-        return self.picture.by_year.get(school_year, Figures())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,14 +88,7 @@ def rows_of(activities: Iterable[Activity], school_years: Sequence[str]) -> list
     """Activities with their figures, in one query for all their lines."""
     kept = list(activities)
     lines = lines_by_activity([activity.id for activity in kept])
-    return [
-        Row(
-            activity=activity,
-            picture=picture_of(lines[activity.id], school_years),
-            until=spent_until_of(lines[activity.id]),
-        )
-        for activity in kept
-    ]
+    return [row_of(activity, lines[activity.id], school_years) for activity in kept]
 
 
 def activity(*, actor: Actor, activity_id: UUID | str) -> Activity:
