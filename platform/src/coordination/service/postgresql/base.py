@@ -8,6 +8,7 @@ from functools import cache
 from struct import Struct
 from typing import Any
 
+import psycopg
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg.abc import Buffer
@@ -38,6 +39,14 @@ class Lists(ListBinaryDumper):
         return head + b"".join([NOTHING if one is None else SIZE.pack(len(one)) + one for one in values])
 
 
+class Connection(psycopg.Connection[Any]):
+    """A connection of the pool, which asks an empty question whether the server is still there."""
+
+    def execute(self, query: Any, params: Any = None, *, prepare: bool | None = None, binary: bool = False) -> Any:
+        """Run a statement. An empty one is never prepared: the server would keep each of them for good."""
+        return super().execute(query, params, prepare=prepare if query else False, binary=binary)
+
+
 class Operations(DatabaseOperations):
     """Those of Django, but for how rows are written."""
 
@@ -50,7 +59,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     ops_class = Operations
 
     def __init__(self, settings_dict: dict[str, Any], alias: str) -> None:
-        settings_dict["OPTIONS"] = {**settings_dict.get("OPTIONS", {}), "server_side_binding": True}
+        options = {**settings_dict.get("OPTIONS", {}), "server_side_binding": True}
+        if options.get("pool"):
+            options["pool"] = {**options["pool"], "connection_class": Connection}
+        settings_dict["OPTIONS"] = options
         super().__init__(settings_dict, alias)
 
     def get_connection_params(self) -> dict[str, Any]:
