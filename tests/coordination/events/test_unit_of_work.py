@@ -146,7 +146,7 @@ def test_the_bell_rings_after_the_commit_and_not_when_undone(settings):
         say(places())
         assert not bell.is_set()
     assert bell.is_set()
-    unlisten("outbox:matching", bell)
+    unlisten(bell, "outbox:matching")
 
 
 def test_the_cause_travels_along():

@@ -12,6 +12,7 @@ django.setup()
 from functools import partial
 from importlib import import_module
 
+from coordination.events.interpreter import AMONG_REQUESTS, collect_less_often
 from coordination.web.live.asgi import live_application
 from coordination.web.live.loop import keep
 from django.conf import settings
@@ -37,6 +38,7 @@ async def _lifespan(receive, send) -> None:
         message = await receive()
         if message["type"] == "lifespan.startup":
             keep(asyncio.get_running_loop())
+            collect_less_often(AMONG_REQUESTS)
             ENGINE.start()
             present = world.found(settings.VIERSPAN_DATA_FOLDER)
             if present is not None:

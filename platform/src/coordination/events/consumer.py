@@ -20,6 +20,9 @@ from coordination.events.waiting import Waiting
 LOOK_EVERY = 1.0
 BRAKE = 10
 DUE_EVERY = 60.0
+# Who hears one message at a time does the same work for each. A rest lets some gather, and others have the machine:
+# half as long as the work took, and longer after news that nobody here cares about.
+LONGEST_REST = 0.05
 
 _log = structlog.get_logger(__name__)
 
@@ -51,6 +54,7 @@ class Consumer:
         self._stopping = threading.Event()
         self._waiting = Waiting("consumer", self.service)
         self._faults_in_a_row = 0
+        self._rest = 0.0
         self.tally: Counter[str] = Counter()
 
     @property
@@ -69,6 +73,8 @@ class Consumer:
         if not records:
             return 0
         done = 0
+        began = time.monotonic()
+        handled = self.tally["handled"]
         try:
             for count in self._hear(records):
                 done += count
@@ -80,6 +86,8 @@ class Consumer:
             self.reader.give_back(records[done:])
         if done:
             self.reader.commit()
+        took = time.monotonic() - began
+        self._rest = min(took / 2, LONGEST_REST) if self.tally["handled"] > handled else LONGEST_REST
         if self._faults_in_a_row >= self._brake:
             raise BrakePulled(
                 f"{self.service}: {self._faults_in_a_row} messages failed one after another; hearing has stopped. "
@@ -105,6 +113,8 @@ class Consumer:
                 except Exception as failure:
                     stopping.wait(reading.after(failure))
                     continue
+                if 0 < heard < self._portion:
+                    stopping.wait(self._rest)
                 # Due commands judge what was heard, so they wait for a quiet moment, but not for ever.
                 late = time.monotonic() - next_due
                 if (late >= 0 and not heard) or late >= DUE_EVERY:

@@ -144,10 +144,13 @@ class Hearing:
         for topic, subjects in by_topic.items():
             ours |= Q(topic=topic, subject__in=subjects)
         state.marked = set(self._marks.objects.filter(pk__in=ids).values_list("pk", flat=True))
-        for one in self._dead_letters.objects.select_for_update().filter(ours).only("topic", "subject", "sequence"):
-            state.parked.setdefault((one.topic, one.subject), {})[one.pk] = one.sequence
-        for one in self._positions.objects.filter(ours):
-            state.last[one.topic, one.subject] = one.sequence
+        parked = self._dead_letters.objects.select_for_update().filter(ours)
+        for topic, subject, key, sequence in parked.values_list("topic", "subject", "pk", "sequence"):
+            state.parked.setdefault((topic, subject), {})[key] = sequence
+        for topic, subject, sequence in self._positions.objects.filter(ours).values_list(
+            "topic", "subject", "sequence"
+        ):
+            state.last[topic, subject] = sequence
         return state
 
     def _hear_one(self, state: _State, letter: Letter) -> str:

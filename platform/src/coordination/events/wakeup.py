@@ -6,17 +6,19 @@ from collections import defaultdict
 _bells: dict[str, list[threading.Event]] = defaultdict(list)
 
 
-def listen(name: str) -> threading.Event:
-    """A bell that rings when ring(name) is called in this process; the listener clears it."""
+def listen(*names: str) -> threading.Event:
+    """A bell that rings when one of these names is rung in this process; the listener clears it."""
     bell = threading.Event()
-    _bells[name].append(bell)
+    for name in names:
+        _bells[name].append(bell)
     return bell
 
 
-def unlisten(name: str, bell: threading.Event) -> None:
+def unlisten(bell: threading.Event, *names: str) -> None:
     """Stop listening: this bell rings no more."""
-    if bell in _bells[name]:
-        _bells[name].remove(bell)
+    for name in names:
+        if bell in _bells[name]:
+            _bells[name].remove(bell)
 
 
 def ring(name: str) -> None:

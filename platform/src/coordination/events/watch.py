@@ -61,7 +61,7 @@ class BellWatch:
 
     def close(self) -> None:
         """Stop listening."""
-        unlisten(self._name, self._bell)
+        unlisten(self._bell, self._name)
 
     @staticmethod
     def keep(service: str, said: Sequence[Said]) -> None:

@@ -12,6 +12,7 @@ def application_of(service: str):
     from django.conf import settings
     from django.utils.module_loading import import_string
 
+    from coordination.events.interpreter import AMONG_REQUESTS, collect_less_often
     from coordination.web.live.asgi import live_application
     from coordination.web.live.loop import keep
 
@@ -26,6 +27,7 @@ def application_of(service: str):
             message = await receive()
             if message["type"] == "lifespan.startup":
                 keep(asyncio.get_running_loop())
+                collect_less_often(AMONG_REQUESTS)
                 beside = [asyncio.create_task(import_string(name)()) for name in settings.VIERSPAN_BESIDE_WEB]
             else:
                 for task in beside:

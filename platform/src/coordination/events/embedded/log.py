@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from django.db import InterfaceError, OperationalError
-from django.db.models import Max, Q
+from django.db import InterfaceError, OperationalError, connections
+from django.db.models import Q
 
 from coordination.contracts.clock import recorded_now
 from coordination.events.embedded.models import GroupPosition, LogRecord
@@ -24,6 +24,7 @@ LONGEST_SLEEP = 1.0
 FAR_BEHIND = 1000
 
 Place = tuple[str, int]
+_TABLE = LogRecord._meta.db_table
 
 
 def partition_of(key: str) -> int:
@@ -57,7 +58,8 @@ class EmbeddedLog:
             LogRecord.objects.using(self.database).bulk_create(rows, batch_size=len(rows))
         except (OperationalError, InterfaceError) as failure:
             raise LogUnavailable(str(failure)) from failure
-        ring("log")
+        for topic in {message.topic for message in messages}:
+            ring(_bell_of(topic))
 
     def begin(self, messages: Sequence[Message]) -> Callable[[], None]:
         """Append once it is waited for: in this process nothing would be won by doing it beside something else."""
@@ -104,7 +106,7 @@ class EmbeddedReader:
         self._came_by: set[Place] = set()
         self._paused_until = 0.0
         self._turn = 0
-        self._bell = listen("log")
+        self._bell = listen(*map(_bell_of, self.topics))
 
     def poll(self, max_records: int, timeout: float = 0.0) -> list[Record]:
         """The next records, at most max_records, waiting at most timeout seconds for the first."""
@@ -159,23 +161,18 @@ class EmbeddedReader:
 
     def close(self) -> None:
         """Stop listening; what was not committed comes again to the next reader."""
-        unlisten("log", self._bell)
+        unlisten(self._bell, *map(_bell_of, self.topics))
 
     def _next(self, max_records: int) -> list[Record]:
-        rows: list[LogRecord] = []
-        records = LogRecord.objects.using(self.database)
+        rows: list[Record] = []
         seen_until = min(self._positions.values(), default=0)
-        end = records.aggregate(last=Max("id"))["last"] or 0
         at_once = max(max_records, 50)
+        end = self._end()
         while len(rows) < max_records and seen_until < end:
-            portion = list(
-                records.filter(topic__in=self.topics, id__gt=seen_until, id__lte=end)
-                .only("id", "topic", "partition", "key", "value")
-                .order_by("id")[:at_once]
-            )
+            portion = self._between(seen_until, end, at_once)
             for row in portion:
-                seen_until = row.pk
-                if row.pk > self._positions[row.topic, row.partition]:
+                seen_until = row.position
+                if row.position > self._positions[row.topic, row.partition]:
                     rows.append(row)
                     if len(rows) == max_records:
                         break
@@ -187,10 +184,30 @@ class EmbeddedReader:
         self._came_by |= {(row.topic, row.partition) for row in rows}
         self._turn += 1
         rows.sort(key=lambda row: ((row.partition + self._turn) % PARTITIONS, row.topic))
-        return [
-            Record(topic=row.topic, partition=row.partition, position=row.pk, key=row.key, value=bytes(row.value))
-            for row in rows
-        ]
+        return rows
+
+    def _end(self) -> int:
+        with connections[self.database].cursor() as cursor:
+            cursor.execute(f'SELECT max(id) FROM "{_TABLE}"')
+            return cursor.fetchone()[0] or 0
+
+    def _between(self, after: int, until: int, at_most: int) -> list[Record]:
+        # In plain SQL: what is looked at with every message said anywhere must cost next to nothing.
+        ours = ", ".join(["%s"] * len(self.topics))
+        with connections[self.database].cursor() as cursor:
+            cursor.execute(
+                f'SELECT topic, partition, id, key, value FROM "{_TABLE}" '
+                f"WHERE topic IN ({ours}) AND id > %s AND id <= %s ORDER BY id LIMIT %s",
+                [*self.topics, after, until, at_most],
+            )
+            return [
+                Record(topic=topic, partition=partition, position=position, key=key, value=bytes(value))
+                for topic, partition, position, key, value in cursor.fetchall()
+            ]
+
+
+def _bell_of(topic: str) -> str:
+    return f"log:{topic}"
 
 
 def _committed(database: str, group: str, topics: Sequence[str]) -> dict[Place, int]:

@@ -1,32 +1,11 @@
 """What the commands that go on until told to stop have in common: one stop event, set by SIGTERM and Ctrl-C."""
 
-import gc
 import signal
-import sys
 import threading
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import CommandError
-
-
-def collect_less_often() -> None:
-    """Look for rubbish once per portion or so, and only in what came after the start.
-
-    Thousands of rows are made and thrown away together; looking at each seven hundred of them costs a quarter of all.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
-
-
-def take_turns_sooner() -> None:
-    """Let a thread that waits for the interpreter have it after half a millisecond instead of five.
-
-    A relay has three at work: one hands messages over, one sends them, one reads and marks rows. The first computes all
-    the time, and each answer of the database would wait for it.
-    """
-    sys.setswitchinterval(0.0005)
 
 
 def stop_on_signals() -> threading.Event:

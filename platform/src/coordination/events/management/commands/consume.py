@@ -6,7 +6,8 @@ from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from coordination.events.consumer import BrakePulled, Consumer
-from coordination.events.management.processes import collect_less_often, known_service, stop_on_signals
+from coordination.events.interpreter import collect_less_often
+from coordination.events.management.processes import known_service, stop_on_signals
 from coordination.events.subscription import subscriptions_of
 
 

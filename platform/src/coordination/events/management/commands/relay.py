@@ -5,7 +5,8 @@ from typing import Any
 from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandParser
 
-from coordination.events.management.processes import known_service, stop_on_signals, take_turns_sooner
+from coordination.events.interpreter import take_turns_sooner
+from coordination.events.management.processes import known_service, stop_on_signals
 from coordination.events.relay import Relay
 
 
