@@ -1,5 +1,6 @@
 """Signed tokens: account, organisations, roles, expiry and id, checked by public key alone."""
 
+import time
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -14,9 +15,11 @@ from coordination.identity.actor import Actor, Membership
 
 ALGORITHM = "Ed25519"
 ISSUER = "vierspan"
-
-
 LONGEST = 16_384
+# A key never changes under its name; one that was taken away is believed for this many seconds more.
+KEY_KNOWN_FOR = 30.0
+
+_known: dict[str, tuple[float, OKPKey]] = {}
 
 
 class BadToken(Exception):
@@ -54,22 +57,30 @@ def sign(actor: Actor, lifetime: timedelta) -> str:
     return jwt.encode(header, claims, OKPKey.import_key(key.private_jwk), algorithms=[ALGORITHM])
 
 
-def read(token: str) -> Actor:
-    """The actor a token speaks for. Raises BadToken with a Dutch sentence when it is wrong or has expired."""
+def _key_of(message: Any) -> OKPKey:
+    kid = message.headers().get("kid")
+    known_until, key = _known.get(kid, (0.0, None)) if isinstance(kid, str) else (0.0, None)
+    if key is None or known_until < time.monotonic():
+        key = _public_key(kid)
+        _known[kid] = time.monotonic() + KEY_KNOWN_FOR, key
+    return key
+
+
+def _public_key(kid: object) -> OKPKey:
     from coordination.identity.models import SigningKey
 
+    for ours, public in SigningKey.objects.values_list("kid", "public_jwk"):
+        if ours == kid:
+            return OKPKey.import_key(public)
+    raise BadToken("Dit toegangsbewijs is niet van ons.")
+
+
+def read(token: str) -> Actor:
+    """The actor a token speaks for. Raises BadToken with a Dutch sentence when it is wrong or has expired."""
     if len(token) > LONGEST:
         raise BadToken("Dit toegangsbewijs klopt niet.")
-    keys = {key.kid: OKPKey.import_key(key.public_jwk) for key in SigningKey.objects.all()}
-
-    def key_of(message: Any) -> Any:
-        try:
-            return keys[message.headers()["kid"]]
-        except (KeyError, TypeError):
-            raise BadToken("Dit toegangsbewijs is niet van ons.") from None
-
     try:
-        claims = jwt.decode(token, key_of, algorithms=[ALGORITHM]).claims
+        claims = jwt.decode(token, _key_of, algorithms=[ALGORITHM]).claims
         rules = jwt.JWTClaimsRegistry(iss={"essential": True, "value": ISSUER}, exp={"essential": True})
         # When it was made is not checked: a service whose clock is behind would refuse what it was given just now.
         rules.validate({name: value for name, value in claims.items() if name != "iat"})

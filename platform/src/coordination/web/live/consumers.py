@@ -55,9 +55,10 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **_rest: Any) -> None:
         """A browser has nothing to tell here."""
 
-    async def notice(self, message: dict[str, Any]) -> None:
-        """Pass on what changed."""
-        await self.send_json({"subject": message["subject"], "id": message["id"]})
+    async def notices(self, message: dict[str, Any]) -> None:
+        """Pass on what changed, a message for each."""
+        for subject, identifier in message["changed"]:
+            await self.send_json({"subject": subject, "id": identifier})
 
 
 async def close_all() -> int:

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 import structlog
@@ -37,15 +38,11 @@ def send(service: str, notices: Sequence[Notice]) -> None:
     loop = kept_loop()
     if loop is None and isinstance(layer, InMemoryChannelLayer):
         return
-    # Called on a loop's own thread, waiting for that loop would be waiting for oneself.
-    own = _running_loop()
+    # Whoever saved something need not wait until all have heard of it; only a process that may end at once waits.
+    loop = loop or _running_loop()
     try:
         if loop is not None:
-            work = asyncio.run_coroutine_threadsafe(_send_all(layer, service, notices), loop)
-            if own is not loop:
-                work.result(PATIENCE)
-        elif own is not None:
-            asyncio.run_coroutine_threadsafe(_send_all(layer, service, notices), own)
+            asyncio.run_coroutine_threadsafe(_send_all(layer, service, notices), loop)
         else:
             asyncio.run_coroutine_threadsafe(_send_all(layer, service, notices), own_loop()).result(PATIENCE)
     except Exception:
@@ -60,14 +57,13 @@ def _running_loop() -> asyncio.AbstractEventLoop | None:
 
 
 async def _send_all(layer, service: str, notices: Sequence[Notice]) -> None:
-    sent: set[tuple[str, str, str]] = set()
+    # One journey per organisation, however much changed for it.
+    changed: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for notice in notices:
-        message = {"type": "notice", "subject": notice.subject, "id": notice.id}
-        for group in dict.fromkeys(group_of(service, audience) for audience in (*notice.audience, HOUSE)):
-            if (group, notice.subject, notice.id) in sent:
-                continue
-            sent.add((group, notice.subject, notice.id))
-            try:
-                await layer.group_send(group, message)
-            except Exception:
-                log.exception("notice_lost", service=service, group=group)
+        for audience in (*notice.audience, HOUSE):
+            changed[group_of(service, audience)][notice.subject, notice.id] = None
+    for group, things in changed.items():
+        try:
+            await layer.group_send(group, {"type": "notices", "changed": list(things)})
+        except Exception:
+            log.exception("notice_lost", service=service, group=group)
