@@ -13,10 +13,10 @@ from django.core.management import call_command  # noqa: E402
 
 from bench.hearing import SERVICE, Watch, empty, feed, hear, largest_mebibytes  # noqa: E402
 from coordination.events.consumer import Consumer  # noqa: E402
+from coordination.events.interpreter import collect_less_often  # noqa: E402
 from coordination.events.kafka.brokers import brokers  # noqa: E402
 from coordination.events.kafka.topics import create_missing  # noqa: E402
 from coordination.events.log import get_log  # noqa: E402
-from coordination.events.management.processes import collect_less_often  # noqa: E402
 from coordination.events.subscription import subscriptions_of  # noqa: E402
 from coordination.events.unit_of_work import silence  # noqa: E402
 

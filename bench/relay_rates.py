@@ -15,11 +15,11 @@ from django.db import connections  # noqa: E402
 from bench.an_event import an_event  # noqa: E402
 from coordination.contracts.envelope import MEDIA_TYPE  # noqa: E402
 from coordination.contracts.identifiers import new_id  # noqa: E402
+from coordination.events.interpreter import take_turns_sooner  # noqa: E402
 from coordination.events.kafka import KafkaLog, topics  # noqa: E402
 from coordination.events.kafka.binding import headers_of  # noqa: E402
 from coordination.events.kafka.brokers import brokers  # noqa: E402
 from coordination.events.kafka.log import producer_of  # noqa: E402
-from coordination.events.management.processes import take_turns_sooner  # noqa: E402
 from coordination.events.relay import PORTION, Relay  # noqa: E402
 from coordination.events.unit_of_work import unit_of_work  # noqa: E402
 from coordination.events.watch import Watch, watch_class  # noqa: E402
