@@ -94,8 +94,6 @@ class Cluster:
             "default.replication.factor": copies,
             "min.insync.replicas": in_step,
             "offsets.topic.num.partitions": "8",
-            # A consumer's position is kept at once: waiting for others to join in would hold up its next portion.
-            "group.coordinator.append.linger.ms": "0",
             "offsets.topic.replication.factor": copies,
             "transaction.state.log.num.partitions": "2",
             "transaction.state.log.replication.factor": copies,
