@@ -6,7 +6,6 @@ after a parked one, is parked; when what was missing comes, those waiting follow
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,7 @@ import msgspec
 import structlog
 from django.apps import apps
 from django.db import InterfaceError, OperationalError
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from coordination.contracts import catalogue
 from coordination.contracts.clock import recorded_now
@@ -24,6 +23,7 @@ from coordination.events.cause import because
 from coordination.events.copies import copies_of, gathers, let_gathered_go, write_gathered
 from coordination.events.letters import Letter, open_message
 from coordination.events.rows import row_of
+from coordination.events.subjects import Key, State, state_of
 from coordination.events.subscription import Subscriptions
 from coordination.events.tables import DeadLetter
 from coordination.events.unheard import LONGEST_ERROR, Unknown, Unreadable, cause_of, in_words
@@ -32,19 +32,6 @@ from coordination.events.unit_of_work import attempt, unit_of_work
 TRANSIENT = (OperationalError, InterfaceError)
 
 _log = structlog.get_logger(__name__)
-
-Key = tuple[str, str]
-
-
-@dataclass
-class _State:
-    """What the tables say about the subjects of one portion, and what changed in it."""
-
-    marked: set[UUID] = field(default_factory=set)
-    parked: dict[Key, dict[UUID, int]] = field(default_factory=dict)
-    last: dict[Key, int] = field(default_factory=dict)
-    new_marks: list[Letter] = field(default_factory=list)
-    moved: set[Key] = field(default_factory=set)
 
 
 class Hearing:
@@ -66,8 +53,9 @@ class Hearing:
         heard before that.
         """
         with unit_of_work(self.service):
-            state = self._state_of(letters)
+            state = state_of(self.service, letters)
             if not mind_parked:
+                state.minds_parked = False
                 state.parked.clear()
             with copies_of(self.service, [letter.subject for letter in letters]):
                 outcomes = [self._hear_one(state, letter) for letter in letters]
@@ -98,8 +86,8 @@ class Hearing:
                 if first is None:
                     return "none"
                 letter = open_message(topic, subject, first.message.encode())
-                state = self._state_of([letter])
-                problem = self._problem_of(state, letter)
+                state = state_of(self.service, [letter])
+                problem = state.problem_of(letter)
                 if not problem:
                     self._take(state, letter)
                     self._keep(state)
@@ -125,7 +113,7 @@ class Hearing:
             if first is None:
                 return
             letter = open_message(topic, subject, first.message.encode())
-            state = self._state_of([letter])
+            state = state_of(self.service, [letter])
             if letter.envelope is not None and letter.id not in state.marked:
                 state.last[letter.key] = max(letter.sequence, state.last.get(letter.key, 0))
                 state.new_marks.append(letter)
@@ -134,37 +122,20 @@ class Hearing:
             first.delete()
         _log.warning("message_passed_over", service=self.service, topic=topic, id=str(letter.id), type=letter.type)
 
-    def _state_of(self, letters: Sequence[Letter]) -> _State:
-        state = _State()
-        ids = [letter.id for letter in letters]
-        by_topic: dict[str, set[str]] = {}
-        for letter in letters:
-            by_topic.setdefault(letter.topic, set()).add(letter.subject)
-        ours = Q(pk__in=[])
-        for topic, subjects in by_topic.items():
-            ours |= Q(topic=topic, subject__in=subjects)
-        state.marked = set(self._marks.objects.filter(pk__in=ids).values_list("pk", flat=True))
-        parked = self._dead_letters.objects.select_for_update().filter(ours)
-        for topic, subject, key, sequence in parked.values_list("topic", "subject", "pk", "sequence"):
-            state.parked.setdefault((topic, subject), {})[key] = sequence
-        for topic, subject, sequence in self._positions.objects.filter(ours).values_list(
-            "topic", "subject", "sequence"
-        ):
-            state.last[topic, subject] = sequence
-        return state
-
-    def _hear_one(self, state: _State, letter: Letter) -> str:
-        parked = state.parked.get(letter.key, {})
-        if letter.id in state.marked or letter.id in parked:
+    def _hear_one(self, state: State, letter: Letter) -> str:
+        if state.has(letter):
             return "repeated"
-        problem = ("unreadable", letter.error) if letter.envelope is None else None
-        if problem is None and parked and not self._fills_the_hole(state, letter, parked):
-            problem = ("behind", "")
+        problem = state.in_the_way_of(letter)
+        if problem is not None and letter.envelope is not None:
+            # To park is for good until somebody looks at it, so it is not done on one look.
+            state.look_again(self.service, letter)
+            if state.has(letter):
+                return "repeated"
+            problem = state.in_the_way_of(letter)
         try:
-            problem = problem or self._problem_of(state, letter)
             if problem is None:
                 outcome = self._take(state, letter)
-                if parked:
+                if state.parked.get(letter.key):
                     self._catch_up(state, letter.key)
                 return outcome
         except Unreadable as fault:
@@ -174,23 +145,7 @@ class Hearing:
         state.parked.setdefault(letter.key, {})[letter.id] = letter.sequence
         return cause
 
-    def _fills_the_hole(self, state: _State, letter: Letter, parked: dict[UUID, int]) -> bool:
-        return letter.sequence == state.last.get(letter.key, 0) + 1 and letter.sequence < min(parked.values())
-
-    def _problem_of(self, state: _State, letter: Letter) -> tuple[str, str] | None:
-        """Why a letter cannot be handled now, as cause and words; None when it can, or needs not any more."""
-        if letter.envelope is None:
-            return "unreadable", letter.error
-        if letter.id in state.marked:
-            return None
-        last = state.last.get(letter.key, 0)
-        if letter.sequence <= last:
-            return "fault", f"number {letter.sequence} of this subject was already heard in another message"
-        if letter.sequence > last + 1:
-            return "hole", f"number {last + 1} of this subject is missing"
-        return None
-
-    def _take(self, state: _State, letter: Letter) -> str:
+    def _take(self, state: State, letter: Letter) -> str:
         """Handle a letter that is next: handlers first, then its mark and position join those to be kept."""
         envelope = letter.envelope
         if envelope is None or letter.id in state.marked:
@@ -224,7 +179,7 @@ class Hearing:
             calls += [(handler, event, envelope) for handler in handlers]
         return calls + [(handler, envelope) for handler in self._subscriptions.every_message]
 
-    def _catch_up(self, state: _State, key: Key) -> None:
+    def _catch_up(self, state: State, key: Key) -> None:
         """What waited for the missing message follows it, until one does not fit or fails."""
         for row in self._waiting(*key):
             letter = open_message(*key, row.message.encode())
@@ -245,7 +200,7 @@ class Hearing:
             row.delete()
         state.parked.pop(key, None)
 
-    def _keep(self, state: _State) -> None:
+    def _keep(self, state: State) -> None:
         now = recorded_now()
         self._marks.objects.using(self.service).bulk_create(
             [
