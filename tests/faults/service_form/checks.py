@@ -150,10 +150,12 @@ def _messages(house: ServiceHouse, accepted: Accepted) -> list[str]:
 def _marks(house: ServiceHouse, parked: int) -> tuple[int, int, list[str]]:
     """Every message said is in the log and marked by all who hear it, and nothing else is.
 
-    What is said while we look, such as a signal that is due, is not counted: said is asked first and once more last.
+    What is said while we look, such as a signal that is due, is not counted: said is asked first and once more last,
+    and what was found in the log has time to be heard, for it may have been said a moment ago.
     """
     before = _said(house)
     in_log = {one.id: one for one in house.log.look()}
+    house.wait_until_quiet()
     wrong, effects = [], 0
     letters = {
         service: {id for (id,) in house.ask(service, f"SELECT id::text FROM {service}_deadletter")}

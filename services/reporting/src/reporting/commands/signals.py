@@ -18,26 +18,36 @@ def look_for_signals() -> int:
 
 
 def _look_at(municipality: Municipality) -> int:
-    today = clock.today(municipality.zone)
-    wanted = wanted_signals(summarise(facts_of(municipality, today=today)))
+    if not any(_differences(municipality)):
+        return 0
     with unit_of_work("reporting", role="administrator") as say:
-        standing = {
-            Wanted(activity_id=one.activity_id, kind=one.kind): one
-            for one in Signal.objects.filter(municipality=municipality.code, cleared_on__isnull=True)
-        }
-        raised = [
-            Signal.objects.create(
+        # Of several consumers that look in the same minute one goes first; the next then finds nothing left to do.
+        Municipality.objects.select_for_update().get(pk=municipality.pk)
+        missing, over = _differences(municipality)
+        today = clock.today(municipality.zone)
+        for one in missing:
+            signal = Signal.objects.create(
                 activity_id=one.activity_id, municipality=municipality.code, kind=one.kind, since=today
             )
-            for one in sorted(wanted - standing.keys(), key=lambda one: (one.activity_id, one.kind))
-        ]
-        cleared = [standing[one] for one in standing.keys() - wanted]
-        for signal in raised:
             say(publications.signal_raised(signal))
-        for signal in sorted(cleared, key=lambda one: one.id):
+        for signal in over:
             signal.cleared_on = today
             signal.save()
             say(publications.signal_cleared(signal))
-        if raised or cleared:
+        if missing or over:
             say.changed("summary", municipality.code, audience=[f"municipality:{municipality.code}"])
-    return len(raised) + len(cleared)
+    return len(missing) + len(over)
+
+
+def _differences(municipality: Municipality) -> tuple[list[Wanted], list[Signal]]:
+    """What should be said and is not, and the signals that stand and should not any more, each in a fixed order."""
+    today = clock.today(municipality.zone)
+    wanted = wanted_signals(summarise(facts_of(municipality, today=today)))
+    standing = {
+        Wanted(activity_id=one.activity_id, kind=one.kind): one
+        for one in Signal.objects.filter(municipality=municipality.code, cleared_on__isnull=True)
+    }
+    return (
+        sorted(wanted - standing.keys(), key=lambda one: (one.activity_id, one.kind)),
+        sorted((standing[one] for one in standing.keys() - wanted), key=lambda one: one.id),
+    )
