@@ -10,8 +10,8 @@ AMONG_REQUESTS = 5_000
 def collect_less_often(after: int = IN_PORTIONS) -> None:
     """Look for rubbish once so many things were made, and only in what came after the start.
 
-    A consumer makes and throws away thousands of rows together: looking at each seven hundred of them costs a quarter
-    of all. A web process looks sooner, since whoever asks something just then waits for it.
+    A relay and a consumer make and throw away thousands of rows together: looking at each seven hundred of them costs
+    a quarter of all. A web process looks sooner, since whoever asks something just then waits for it.
     """
     gc.collect()
     gc.freeze()

@@ -5,7 +5,6 @@ come in the order in which they were appended; nothing is promised between keys;
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Protocol
 
@@ -14,14 +13,13 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 
-@dataclass(frozen=True, kw_only=True)
-class Message:
+class Message(msgspec.Struct, frozen=True, kw_only=True):
     """What is appended: messages with the same topic and key keep their order."""
 
     topic: str
     key: str
     value: bytes
-    headers: tuple[tuple[str, str], ...] = field(default=())
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

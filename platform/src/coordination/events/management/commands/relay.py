@@ -5,7 +5,7 @@ from typing import Any
 from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandParser
 
-from coordination.events.interpreter import take_turns_sooner
+from coordination.events.interpreter import collect_less_often, take_turns_sooner
 from coordination.events.management.processes import known_service, stop_on_signals
 from coordination.events.relay import Relay
 
@@ -26,6 +26,7 @@ class Command(BaseCommand):
         relay = Relay(known_service(options["service"]))
         stopping = stop_on_signals()
         take_turns_sooner()
+        collect_less_often()
         if not options["once"]:
             relay.run(stopping)
             return
