@@ -177,7 +177,7 @@ def _marks(house: ServiceHouse, parked: int) -> tuple[int, int, list[str]]:
             wrong.append(f"{id} of {before[id]} has no effect in {service}")
         for id in marks[service] - after.keys():
             wrong.append(f"{id} had an effect in {service}, and nobody said it")
-        effects += len(marks[service])
+        effects += len(marks[service] & in_log.keys())
     if sum(map(len, letters.values())) != parked:
         wrong.append(f"{sum(map(len, letters.values()))} messages are parked, and must be {parked}")
     return len(in_log), effects, wrong
