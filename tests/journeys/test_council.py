@@ -39,6 +39,8 @@ def test_the_page_changes_while_he_watches(sign_in, full_house):
         watcher.wait_for_timeout(50)
     # What just changed is marked, and the mark stays within the page, on a phone too.
     assert watcher.locator(".reporting-figures .vs-changed").count() == 2
+    for note in watcher.locator(".vs-figure:has(.vs-changed) .vs-figure__note").all():
+        assert note.evaluate("one => getComputedStyle(one).opacity") == "0", "half a note sticks out below the change"
     watcher.set_viewport_size({"width": 390, "height": 900})
     assert watcher.evaluate("document.documentElement.scrollWidth") <= 390
     spoken = watcher.locator("[data-live-region]")
