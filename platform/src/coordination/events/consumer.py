@@ -19,6 +19,7 @@ from coordination.events.waiting import Waiting
 
 LOOK_EVERY = 1.0
 BRAKE = 10
+KEEP_EVERY = 0.25
 DUE_EVERY = 60.0
 # Who hears one message at a time does the same work for each. A rest lets some gather, and others have the machine:
 # half as long as the work took, and longer after news that nobody here cares about.
@@ -55,6 +56,7 @@ class Consumer:
         self._waiting = Waiting("consumer", self.service)
         self._faults_in_a_row = 0
         self._rest = 0.0
+        self._moved_at: float | None = None
         self.tally: Counter[str] = Counter()
 
     @property
@@ -64,12 +66,13 @@ class Consumer:
             self._reader = self._reads_from.reader(self._group, self._subscriptions.topics)
         return self._reader
 
-    def run_once(self, timeout: float = 0.0) -> int:
+    def run_once(self, timeout: float = 0.0, *, keep_every: float = 0.0) -> int:
         """Hear one portion, waiting at most timeout seconds for its first record; gives how many are done with.
 
-        Raises BrakePulled after too many faults in a row; what was parked until then stays parked and committed.
+        The position is kept in the log at once, or when keep_every seconds went by since it moved. Raises BrakePulled
+        after too many faults in a row; what was parked until then stays parked.
         """
-        records = self.reader.poll(self._portion, timeout)
+        records = self._poll(timeout, keep_every)
         if not records:
             return 0
         done = 0
@@ -85,7 +88,9 @@ class Consumer:
         finally:
             self.reader.give_back(records[done:])
         if done:
-            self.reader.commit()
+            self._moved_at = self._moved_at or time.monotonic()
+            if not keep_every:
+                self._keep_position()
         took = time.monotonic() - began
         self._rest = min(took / 2, LONGEST_REST) if self.tally["handled"] > handled else LONGEST_REST
         if self._faults_in_a_row >= self._brake:
@@ -105,7 +110,7 @@ class Consumer:
                 seen.round_made(service=self.service, loop="consume")
                 drop_broken_connections()
                 try:
-                    heard = self.run_once(timeout=LOOK_EVERY)
+                    heard = self.run_once(timeout=LOOK_EVERY, keep_every=KEEP_EVERY)
                     reading.over()
                 except BrakePulled as reason:
                     _log.critical("consumer_braked", service=self.service, error=str(reason))
@@ -143,9 +148,30 @@ class Consumer:
 
     def close(self) -> None:
         """Leave the group."""
-        if self._reader is not None:
+        if self._reader is None:
+            return
+        try:
+            self._keep_position()
+        finally:
             self._reader.close()
             self._reader = None
+
+    def _poll(self, timeout: float, keep_every: float) -> list[Record]:
+        """The next records; a position that is due is kept first, or while nothing comes."""
+        if self._moved_at is None:
+            return self.reader.poll(self._portion, timeout)
+        left = self._moved_at + keep_every - time.monotonic()
+        if left > 0:
+            records = self.reader.poll(self._portion, min(timeout, left))
+            if records:
+                return records
+        self._keep_position()
+        return self.reader.poll(self._portion, timeout)
+
+    def _keep_position(self) -> None:
+        if self._moved_at is not None:
+            self.reader.commit()
+            self._moved_at = None
 
     def _hear(self, records: Sequence[Record]) -> Iterator[int]:
         """Yield how many more records are done with, so that who counts knows it also when this raises."""

@@ -33,7 +33,7 @@ from intake.domain.spent_until import SpentUntil, division_problems, entry_probl
 from intake.domain.texts import text_problems
 from intake.models import Activity, LedgerLine
 from intake.models.basis import Frame, frame_of, words
-from intake.models.ledger import PlainLine, lines_of
+from intake.models.ledger import PlainLine, lines_of, sums_of
 from intake.models.rows import Row, row_of
 
 EntryKind = Literal["spending", "commitment", "correction"]
@@ -69,7 +69,7 @@ def record_entry(
         if done := earlier_act(act_id, activity.id):
             return done_before(done)
         frame = frame_of(activity.programme)
-        lines = lines_of(activity)
+        lines = sums_of(activity)
         until = spent_until_of(lines)
         today = today_in(activity.municipality)
         year, problems = _year_of(frame, dated_on, school_year)
@@ -177,7 +177,7 @@ def divide_spending(
         if done := earlier_act(act_id, activity.id):
             return done_before(done)
         frame = frame_of(activity.programme)
-        lines = lines_of(activity)
+        lines = sums_of(activity)
         until = spent_until_of(lines)
         years = frame.school_years
         problems = division_problems(until, parts, years, str(frame.window))

@@ -29,7 +29,7 @@ from intake.domain.phasing import PlanLine, phasing_problems, plan_lines, settle
 from intake.domain.texts import text_problems
 from intake.models import Act, Activity, LedgerLine
 from intake.models.basis import Frame, frame_of
-from intake.models.ledger import lines_of
+from intake.models.ledger import sums_of
 
 UNCHANGED = "Er is niets veranderd aan de fasering."
 
@@ -58,7 +58,7 @@ def phase_budget(
             return done_before(done)
         frame = frame_of(activity.programme)
         years = frame.school_years
-        picture = picture_of(lines_of(activity), years)
+        picture = picture_of(sums_of(activity), years)
         present = {year: picture.by_year[year].planned for year in years}
         require_version(
             activity,

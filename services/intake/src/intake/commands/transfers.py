@@ -29,7 +29,7 @@ from intake.domain.figures import picture_of
 from intake.domain.texts import text_problems
 from intake.models import Activity, LedgerLine
 from intake.models.basis import Frame, frame_of
-from intake.models.ledger import lines_of
+from intake.models.ledger import sums_of
 
 
 def transfer_budget(
@@ -112,7 +112,7 @@ def _place_problems(
 
 def _enough_problems(source: Activity, year: str | None, amount_cents: int, frame: Frame) -> list[Problem]:
     years = frame.school_years
-    planned = picture_of(lines_of(source), years).by_year[year].planned or 0
+    planned = picture_of(sums_of(source), years).by_year[year].planned or 0
     if amount_cents <= planned:
         return []
     where = f"in {year}" if year else "nog niet verdeeld"

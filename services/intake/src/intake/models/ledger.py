@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Case, Max, Sum, When
 
 from coordination.contracts.identifiers import new_id
 from intake.models.activities import Activity
@@ -115,3 +116,22 @@ def lines_of(activity: Activity) -> list[PlainLine]:
     """The ledger lines of one activity, in the order in which they were written."""
     lines = LedgerLine.objects.filter(activity=activity).order_by("number")
     return [PlainLine(*values) for values in lines.values_list(*PlainLine._fields)]
+
+
+def sums_of(activity: Activity) -> list[PlainLine]:
+    """The ledger of one activity with alike lines added up, in the order of the last of each.
+
+    However long a ledger is, this is short. Figures come out the same; days of spending are left out. Lines of the plan
+    stay single, because one that makes a year unknown counts from where it stands.
+    """
+    alike = [name for name in PlainLine._fields if name not in ("amount_cents", "dated_on")]
+    lines = LedgerLine.objects.filter(activity=activity).order_by()
+    sums = (
+        lines.annotate(alone=Case(When(kind="plan", then="number")))
+        .values(*alike, "alone")
+        .annotate(cents=Sum("amount_cents"), last=Max("number"))
+        .order_by("last")
+    )
+    return [
+        PlainLine(amount_cents=int(one["cents"]), dated_on=None, **{name: one[name] for name in alike}) for one in sums
+    ]
