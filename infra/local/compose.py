@@ -17,13 +17,22 @@ HOLE = re.compile(r"\$\{(?P<name>\w+)(?:(?P<colon>:?)-(?P<other>[^${}]*))?\}")
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
-    """One service of the file. once means that it does its work and ends; after names what goes before it."""
+    """One service of the file. once means that it does its work and ends; after names what goes before it.
+
+    names are those of its processes, of which there are as many as the file has replicas.
+    """
 
     name: str
     command: tuple[str, ...]
     environment: dict[str, str]
     once: bool
     after: tuple[str, ...]
+    replicas: int = 1
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """One for each of its processes; the first has that of the program."""
+        return tuple(f"{self.name}-{number}" if number > 1 else self.name for number in range(1, self.replicas + 1))
 
     @property
     def ours(self) -> bool:
@@ -57,6 +66,7 @@ def _program(name: str, one: Mapping[str, Any], given: Mapping[str, str]) -> Pro
         environment={key: filled_in(str(value), given) for key, value in environment.items()},
         once=one.get("restart") != "unless-stopped",
         after=tuple(one.get("depends_on", ())),
+        replicas=int(filled_in(str(one.get("deploy", {}).get("replicas", 1)), given)),
     )
 
 

@@ -26,7 +26,7 @@ LOOK_EVERY = 0.2
 PATIENCE = 240.0
 NO_PORTS = {"PORT": 0, "PROVIDER_PORT": 0}
 # Containers each have an address of their own, so the file need not say these.
-HERE_ALONE = ("HOST", "PORT", "VIERSPAN_DATABASE_PORT", "KAFKA_PREFIX", "PROXY_FOLDER")
+HERE_ALONE = ("HOST", "PORT", "PORT_SHARED", "VIERSPAN_DATABASE_PORT", "KAFKA_PREFIX", "PROXY_FOLDER")
 # What a shell of a developer says about other forms and other tests has no place in these processes.
 FOREIGN = ("DJANGO", "VIERSPAN", "KAFKA_", "OIDC", "PROXY", "METRICS", "EXAMPLE", "HOST", "PORT", "PG")
 
@@ -100,9 +100,10 @@ class LocalHouse(House):
             borrowed=borrowed,
         )
         self.processes = {
-            name: self._process(program)
-            for name, program in self._file.programs.items()
-            if (program.ours or name == PROXY) and not program.once
+            name: self._process(program, name)
+            for program in self._file.programs.values()
+            if (program.ours or program.name == PROXY) and not program.once
+            for name in program.names
         }
         self._stopping = threading.Event()
         self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
@@ -178,7 +179,7 @@ class LocalHouse(House):
     def run(self, *words: str) -> str:
         """Run a command of ours as an operator does beside the house; gives what it printed. Raises NoHouse."""
         beside = "example" if words[0] == "vierspan" else f"{words[0]}-relay"
-        environment = self._environment(self._file.programs[beside])
+        environment = self._environment(self._file.programs[beside], beside)
         answer = subprocess.run(
             processes.tied(str(PROGRAMS / words[0]), *words[1:]),
             env=environment,
@@ -201,17 +202,17 @@ class LocalHouse(House):
 
     def _run_once(self, *names: str) -> None:
         for name in names:
-            process = self._process(self._file.programs[name])
+            process = self._process(self._file.programs[name], name)
             if status := process.run():
                 raise NoHouse(f"{name} eindigde met status {status}; zie {process.log}:\n{tail(process.log)}")
 
-    def _process(self, program: compose.Program) -> Process:
+    def _process(self, program: compose.Program, name: str) -> Process:
         command = [word.replace("/vierspan/", f"{ROOT}/infra/") for word in program.command]
-        return Process(program.name, command, self._environment(program), self.logs / f"{program.name}.log")
+        return Process(name, command, self._environment(program, name), self.logs / f"{name}.log")
 
-    def _environment(self, program: compose.Program) -> dict[str, str]:
+    def _environment(self, program: compose.Program, called: str) -> dict[str, str]:
         """That of the file, with the places of this machine where the file names those of containers."""
-        here = self._places(program)
+        here = self._places(program, called)
         given = {
             name: here.get(name, value.replace(compose.SECRETS, f"{self.servers.secrets}/"))
             for name, value in program.environment.items()
@@ -220,7 +221,7 @@ class LocalHouse(House):
         kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
         return kept | {"PATH": f"{PROGRAMS}:{kept.get('PATH', '')}:/usr/sbin"} | given | own
 
-    def _places(self, program: compose.Program) -> Mapping[str, str]:
+    def _places(self, program: compose.Program, called: str) -> Mapping[str, str]:
         web = {service: f"http://127.0.0.1:{self.ports.of(f'{service}-web')}" for service in compose.OURS[:3]}
         places = {
             "VIERSPAN_URL": self.address,
@@ -242,9 +243,10 @@ class LocalHouse(House):
             "PROXY_PROVIDER": self.servers.provider.address,
         }
         if program.name.endswith("-web"):
-            places |= {"HOST": "127.0.0.1", "PORT": str(self.ports.of(program.name))}
+            shared = "1" if program.replicas > 1 else ""
+            places |= {"HOST": "127.0.0.1", "PORT": str(self.ports.of(program.name)), "PORT_SHARED": shared}
         if "METRICS_PORT" in program.environment:
-            places["METRICS_PORT"] = str(self.ports.of(f"{program.name}-metrics"))
+            places["METRICS_PORT"] = str(self.ports.of(f"{called}-metrics"))
         return places
 
     def _wait_until_ready(self) -> None:

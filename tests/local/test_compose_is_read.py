@@ -32,3 +32,13 @@ def test_every_process_of_every_service_is_found_with_its_surroundings():
         assert found[f"migrate-{service}"].once
     assert found["example"].command == ("vierspan", "example", "register")
     assert not found["proxy"].ours and not found["kafka"].ours
+
+
+def test_a_program_of_which_there_are_several_has_a_name_for_each_process():
+    assert compose.read({"INTAKE_WEBS": "3"}).programs["intake-web"].names == (
+        "intake-web",
+        "intake-web-2",
+        "intake-web-3",
+    )
+    assert compose.read({}).programs["intake-web"].names == ("intake-web", "intake-web-2")
+    assert compose.read({}).programs["reporting-web"].names == ("reporting-web",)

@@ -94,9 +94,7 @@ def test_what_follows_a_parked_message_that_is_being_retried_is_heard_after_it(m
             assert may_keep.wait(30)
 
     topic, subject = DeadLetter.objects.values_list("topic", "subject").get()
-    threads = [
-        threading.Thread(target=in_own_connection, args=[work]) for work in (retry, reporting.hears_all)
-    ]
+    threads = [threading.Thread(target=in_own_connection, args=[work]) for work in (retry, reporting.hears_all)]
     threads[0].start()
     assert retried.wait(30)
     threads[1].start()

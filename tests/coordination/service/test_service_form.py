@@ -4,6 +4,7 @@ import json
 import signal
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -113,3 +114,24 @@ def test_all_processes_come_back_after_their_database_was_away_and_end_in_time(s
         process.send_signal(signal.SIGTERM)
     for process in working:
         assert process.wait(WITHIN) == 0, service_form.said()
+
+
+def test_web_processes_share_a_port_and_who_comes_does_not_notice_that_one_is_killed(service_form):
+    both = [service_form.start("serve", PORT_SHARED="1") for _ in range(2)]
+    until = time.monotonic() + 60
+    while listeners(service_form.port) < len(both):
+        assert time.monotonic() < until, service_form.said()
+        time.sleep(0.1)
+    both[0].kill()
+    both[0].wait()
+    assert [service_form.status("/-/health/ready") for _ in range(20)] == [200] * 20
+    assert service_form.start("serve").wait(60) != 0
+    assert [service_form.status("/-/health/ready") for _ in range(20)] == [200] * 20
+    both[1].terminate()
+    assert both[1].wait(10) == 0
+
+
+def listeners(port: int) -> int:
+    """How many sockets of this machine listen at a port."""
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return sum(1 for row in rows if row[1].endswith(f":{port:04X}") and row[3] == "0A")

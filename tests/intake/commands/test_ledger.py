@@ -1,5 +1,6 @@
 """Any acts in any order: rows add up, transfers keep the sum, and the news alone gives the same figures."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -20,6 +21,8 @@ from intake.commands.ledger import (
 )
 from intake.domain.figures import picture_of
 from intake.models import OutboxEntry
+from intake.models.ledger import sums_of
+from intake.models.rows import row_of
 from intake.queries.activities import grid, row
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -122,3 +125,6 @@ def test_any_sequence_of_acts_keeps_the_books(register, several) -> None:
         if found.activity.phasing_state == "final":
             assert (found.figures(None).planned or 0) == 0
         assert from_the_news(activity) == found.picture
+        short = row_of(activity, sums_of(activity), YEARS)
+        assert short.picture == found.picture
+        assert replace(short.until, dated=()) == replace(found.until, dated=())

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import warnings
 from collections.abc import Callable
 
@@ -14,7 +15,7 @@ def serve(application: str, *, quiet: Callable[[], bool] = lambda: True) -> int:
     """Serve an ASGI application at HOST and PORT until told to stop; 0 when it started and all of it ended in time.
 
     quiet says afterwards whether nothing of the process still runs. Only the proxies of VIERSPAN_PROXIES are believed
-    about who asks and how.
+    about who asks and how. With PORT_SHARED several processes of a service have one address between them.
     """
     import uvicorn
 
@@ -41,5 +42,14 @@ def serve(application: str, *, quiet: Callable[[], bool] = lambda: True) -> int:
     # One that comes before it listens to signals ends a process that has nothing to finish.
     for number_of_signal in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number_of_signal, lambda *_: None if server.should_exit else os._exit(0))
-    server.run()
+    server.run(sockets=[_shared(server.config.host, server.config.port)] if os.environ.get("PORT_SHARED") else None)
     return 0 if server.started and quiet() else 1
+
+
+def _shared(host: str, port: int) -> socket.socket:
+    """A place at a port where others listen too: the system gives each visitor to one of those that are ready."""
+    place = socket.socket()
+    for option in (socket.SO_REUSEADDR, socket.SO_REUSEPORT):
+        place.setsockopt(socket.SOL_SOCKET, option, 1)
+    place.bind((host, port))
+    return place

@@ -69,7 +69,7 @@ def notices_by_redis(url: str, password: str = "") -> dict[str, Any]:
         host["password"] = password
     return {
         "default": {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "BACKEND": "coordination.web.live.redis_layer.RedisLayer",
             "CONFIG": {"hosts": [host], "prefix": "vierspan"},
         }
     }

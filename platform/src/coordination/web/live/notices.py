@@ -57,13 +57,17 @@ def _running_loop() -> asyncio.AbstractEventLoop | None:
 
 
 async def _send_all(layer, service: str, notices: Sequence[Notice]) -> None:
-    # One journey per organisation, however much changed for it.
+    # One message per organisation, however much changed for it.
     changed: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for notice in notices:
         for audience in (*notice.audience, HOUSE):
             changed[group_of(service, audience)][notice.subject, notice.id] = None
-    for group, things in changed.items():
-        try:
-            await layer.group_send(group, {"type": "notices", "changed": list(things)})
-        except Exception:
-            log.exception("notice_lost", service=service, group=group)
+    messages = {group: {"type": "notices", "changed": list(things)} for group, things in changed.items()}
+    try:
+        if isinstance(layer, InMemoryChannelLayer):
+            for group, message in messages.items():
+                await layer.group_send(group, message)
+        else:
+            await layer.send_to_groups(messages)
+    except Exception:
+        log.exception("notice_lost", service=service, groups=list(messages))
