@@ -93,6 +93,9 @@ class Cluster:
             "broker.session.timeout.ms": "3000",
             "default.replication.factor": copies,
             "min.insync.replicas": in_step,
+            # Of what a broker keeps in memory for tidying up, its own topics need a sixteenth; the rest would be looked
+            # through whenever it looks for rubbish.
+            "log.cleaner.dedupe.buffer.size": "8388608",
             "offsets.topic.num.partitions": "8",
             "offsets.topic.replication.factor": copies,
             "transaction.state.log.num.partitions": "2",

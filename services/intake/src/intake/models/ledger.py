@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Case, Max, Sum, When
+from django.db.models import Max, Sum
 
 from coordination.contracts.identifiers import new_id
 from intake.models.activities import Activity
@@ -121,17 +121,13 @@ def lines_of(activity: Activity) -> list[PlainLine]:
 def sums_of(activity: Activity) -> list[PlainLine]:
     """The ledger of one activity with alike lines added up, in the order of the last of each.
 
-    However long a ledger is, this is short. Figures come out the same; days of spending are left out. Lines of the plan
-    stay single, because one that makes a year unknown counts from where it stands.
+    However long a ledger is, this is short. Figures come out the same: whether a year without money in its plan is
+    unknown, the last line says. Days of spending are left out.
     """
     alike = [name for name in PlainLine._fields if name not in ("amount_cents", "dated_on")]
-    lines = LedgerLine.objects.filter(activity=activity).order_by()
-    sums = (
-        lines.annotate(alone=Case(When(kind="plan", then="number")))
-        .values(*alike, "alone")
-        .annotate(cents=Sum("amount_cents"), last=Max("number"))
-        .order_by("last")
-    )
+    lines = LedgerLine.objects.filter(activity=activity).order_by().values_list(*alike)
+    sums = lines.annotate(cents=Sum("amount_cents"), last=Max("number")).order_by("last")
     return [
-        PlainLine(amount_cents=int(one["cents"]), dated_on=None, **{name: one[name] for name in alike}) for one in sums
+        PlainLine(amount_cents=int(cents), dated_on=None, **dict(zip(alike, values, strict=True)))
+        for *values, cents, _last in sums
     ]
