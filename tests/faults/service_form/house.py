@@ -49,7 +49,7 @@ class ServiceHouse:
         return made
 
     def start_all(self, *more: str) -> list[Kept]:
-        """Start the nine processes of the three services, and more."""
+        """Start the processes of the three services, and more."""
         kinds = ("serve", "relay", "consume")
         return self.start(*(f"{service}.{kind}" for service in SERVICES for kind in kinds), *more)
 

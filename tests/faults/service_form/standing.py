@@ -17,7 +17,7 @@ class Standing:
     sound: bool = False
 
     def begin(self) -> None:
-        """Start the nine processes and let them come to rest."""
+        """Start the processes and let them come to rest."""
         watch_for_double_effects(self.house)
         self.house.start_all()
         self.house.wait_until_quiet(patience=BEGINNING)

@@ -1,5 +1,6 @@
 """Gathering and compressing the static files of a process, only when one of them changed since the last time."""
 
+import fcntl
 import hashlib
 from fnmatch import fnmatch
 from pathlib import Path
@@ -20,12 +21,17 @@ UNUSED = (
 
 def gather() -> bool:
     """Bring STATIC_ROOT in line with the files of the apps; False when it already was."""
-    mark = Path(settings.STATIC_ROOT) / ".fingerprint"
-    digest = _digest()
-    if mark.exists() and mark.read_text() == digest:
-        return False
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=list(UNUSED))
-    mark.write_text(digest)
+    root = Path(settings.STATIC_ROOT)
+    root.parent.mkdir(parents=True, exist_ok=True)
+    # Web processes that start together may have one folder: the first gathers, the others wait and find it done.
+    with root.with_name(f"{root.name}.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        mark = root / ".fingerprint"
+        digest = _digest()
+        if mark.exists() and mark.read_text() == digest:
+            return False
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=list(UNUSED))
+        mark.write_text(digest)
     return True
 
 
